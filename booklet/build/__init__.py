@@ -1,0 +1,1 @@
+"""Plan, cache and executors: from a project to its outputs."""

@@ -1,0 +1,1 @@
+"""Editorial rules over the model: one small function a rule."""

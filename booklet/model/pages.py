@@ -1,0 +1,117 @@
+"""Values that pass between composing, typesetting, linking and finishing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from booklet.findings import Report
+
+Numbering = Literal["roman", "arabic", "none"]
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """What the linker draws on a section's pages: nothing that depends on where the section falls.
+
+    ``folio`` and ``head`` say for the section's first page and for its other pages whether the page
+    number and the running head are printed. ``tab`` is the 0-based row of the thumb tab, if any.
+    """
+
+    running_head: str = ""
+    first_page: bool = True
+    other_pages: bool = True
+    tab_row: int | None = None
+    tab_colour: str | None = None
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """An entry of the document outline: words, the anchor it goes to, and its level from 1."""
+
+    title: str
+    anchor: str
+    level: int
+
+
+@dataclass(frozen=True)
+class Composition:
+    """A section ready to be typeset.
+
+    ``html`` is a whole HTML document. Its links to other sections read ``href="xref:ANCHOR"``.
+    ``needs`` are the anchors whose page numbers the section prints. ``stylesheets`` and pictures are
+    paths of the project (``assets/…``, ``layouts/…``) or of ``figures`` (``figure:NAME`` → SVG bytes).
+    """
+
+    id: str
+    language: str
+    html: str
+    stylesheets: tuple[str, ...]
+    figures: Mapping[str, bytes] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+    numbering: Numbering = "arabic"
+    furniture: Furniture = field(default_factory=Furniture)
+    bookmarks: tuple[Bookmark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on a page in points from the trim's top left corner; ``page`` is 1-based."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """What is known of one typeset page. ``filled`` is the used share of the text area (0 to 1)."""
+
+    filled: float
+    anchors: Mapping[str, Box]
+
+
+@dataclass(frozen=True)
+class Pages:
+    """A typeset section: tagged PDF with bleed, facts page by page, and what was found wrong."""
+
+    pdf: bytes
+    facts: tuple[PageFacts, ...]
+    report: Report = field(default_factory=Report)
+
+    @property
+    def count(self) -> int:
+        """Number of pages."""
+        return len(self.facts)
+
+    def page_of(self, anchor: str) -> int | None:
+        """The 1-based page within the section on which an anchor lies."""
+        for index, page in enumerate(self.facts):
+            if anchor in page.anchors:
+                return index + 1
+        return None
+
+
+@dataclass(frozen=True)
+class PageMap:
+    """Where everything fell: per page its section and printed label; per anchor its 1-based page."""
+
+    sections: tuple[str, ...]
+    labels: tuple[str, ...]
+    anchors: Mapping[str, int]
+
+    def label_of(self, anchor: str) -> str:
+        """The page number to print for an anchor. Raises ``KeyError``."""
+        return self.labels[self.anchors[anchor] - 1]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A finished file and where everything fell in it."""
+
+    pdf: bytes
+    page_map: PageMap
+    report: Report = field(default_factory=Report)

@@ -1,0 +1,1 @@
+"""Typeset pages to finished PDF files."""

@@ -1,0 +1,1 @@
+"""Model and layout to HTML, and HTML to pages."""

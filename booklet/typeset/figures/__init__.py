@@ -1,0 +1,1 @@
+"""Artwork and book-wide figures, drawn from the content."""

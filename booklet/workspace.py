@@ -1,0 +1,119 @@
+"""The one gate to the disk: reads stay inside the project and are recorded, writes are atomic.
+
+A task's cache record is valid as long as the reads it made would give the same digests, so whatever
+reads a file of the project does it through :class:`Workspace`. Nothing else in the program opens files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+MAX_FILE_BYTES = 64 * 1024 * 1024
+"""No source file of a booklet is larger; a larger one is refused before it is read."""
+
+MISSING = "missing"
+"""What stands for the digest of a file that was looked for and is not there."""
+
+
+class WorkspaceError(Exception):
+    """A file of the project cannot be served; ``reason`` is a sentence for people."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 of some bytes, as 64 hex digits: the one digest used for inputs, outputs and tools."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@dataclass
+class Workspace:
+    """The project's folder. ``reads`` maps each path that was asked for to the digest of its bytes."""
+
+    root: Path
+    reads: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.root = Path(self.root).resolve()
+
+    def resolve(self, path: str) -> Path:
+        """The absolute path of a project file.
+
+        Raises :class:`WorkspaceError` when the path leaves the project, by ``..``, by being absolute
+        or through a symbolic link.
+        """
+        pure = PurePosixPath(path)
+        if pure.is_absolute() or ".." in pure.parts or "\\" in path or "\0" in path:
+            raise WorkspaceError(path, "the path lies outside the project")
+        full = self.root.joinpath(*pure.parts)
+        try:
+            full.resolve().relative_to(self.root)
+        except (ValueError, OSError, RuntimeError):
+            raise WorkspaceError(path, "the path leaves the project through a link") from None
+        return full
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a project file, recorded.
+
+        Raises :class:`WorkspaceError` for a missing, unreadable, oversized or irregular file.
+        """
+        full = self.resolve(path)
+        try:
+            with full.open("rb") as stream:
+                state = os.fstat(stream.fileno())
+                if not stat.S_ISREG(state.st_mode):
+                    raise WorkspaceError(path, "this is not a regular file")
+                if state.st_size > MAX_FILE_BYTES:
+                    raise WorkspaceError(path, f"the file is larger than {MAX_FILE_BYTES} bytes")
+                data = stream.read(MAX_FILE_BYTES + 1)
+        except FileNotFoundError:
+            self.reads[path] = MISSING
+            raise WorkspaceError(path, "there is no such file") from None
+        except IsADirectoryError:
+            raise WorkspaceError(path, "this is a folder, not a file") from None
+        except OSError as error:
+            raise WorkspaceError(path, f"the file cannot be read ({error.strerror})") from None
+        self.reads[path] = digest(data)
+        return data
+
+    def exists(self, path: str) -> bool:
+        """Whether the project has this regular file (not recorded)."""
+        try:
+            return self.resolve(path).is_file()
+        except WorkspaceError:
+            return False
+
+    def list(self, folder: str, pattern: str = "*") -> tuple[str, ...]:
+        """Paths of the files directly in a folder that match, sorted; empty when there is no folder."""
+        full = self.resolve(folder)
+        if not full.is_dir():
+            return ()
+        found = (p for p in full.glob(pattern) if p.is_file())
+        return tuple(sorted(p.relative_to(self.root).as_posix() for p in found))
+
+    def write(self, path: str, data: bytes) -> None:
+        """Put a file in place in one step: readers see the old bytes or the new, never a half."""
+        write_atomic(self.resolve(path), data)
+
+
+def write_atomic(target: Path, data: bytes) -> None:
+    """Write beside the target, then rename over it; a killed program leaves the old file whole."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".part-", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        temporary.chmod(0o644)
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
