@@ -1,0 +1,74 @@
+"""The artwork of cases and of the cover: flat vector drawings from a theme's motif.
+
+Decorative, but no wallpaper: each motif says its theme at a glance (night skyline, crowd and flow, people,
+houses and paths, lines and stops), and each has several compositions, of which the case id takes one and
+all its details. The same id gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from booklet.model.taxonomy import Motif
+from booklet.typeset.figures.canvas import Canvas
+from booklet.typeset.figures.dice import Dice
+from booklet.typeset.figures.motifs.crowd import CROWD
+from booklet.typeset.figures.motifs.move import MOVE
+from booklet.typeset.figures.motifs.night import NIGHT
+from booklet.typeset.figures.motifs.people import PEOPLE
+from booklet.typeset.figures.motifs.place import PLACE
+from booklet.typeset.figures.motifs.stage import Stage, Tones
+
+Composition = Callable[[Stage], None]
+
+MOTIFS: dict[Motif, dict[str, Composition]] = {
+    "night": NIGHT,
+    "crowd": CROWD,
+    "people": PEOPLE,
+    "place": PLACE,
+    "move": MOVE,
+}
+"""The compositions of each motif by name."""
+
+CALM = 0.58
+"""The share of a band, from the left, that stays free for the title."""
+
+
+def draw_artwork(
+    motif: Motif,
+    key: str,
+    width_mm: float,
+    height_mm: float,
+    colour: str,
+    *,
+    layout: Literal["band", "full"] = "band",
+    composition: str | None = None,
+) -> str:
+    """The artwork of a case as an SVG document of ``width_mm`` × ``height_mm``.
+
+    ``key`` (the case id) chooses the composition, unless one is named, and all details. A ``band`` keeps
+    its left part calm for a title, ``full`` draws all over. Raises ``ValueError`` for an unknown motif,
+    composition or a sheet without extent.
+    """
+    if motif not in MOTIFS:
+        raise ValueError(f"there is no motif {motif!r}")
+    if width_mm <= 0 or height_mm <= 0:
+        raise ValueError("artwork needs a width and a height")
+    canvas = Canvas(width_mm, height_mm)
+    left = width_mm * CALM if layout == "band" else 0.0
+    paint(canvas, motif, key, colour, left=left, composition=composition)
+    return canvas.svg(ground=colour)
+
+
+def paint(
+    canvas: Canvas, motif: Motif, key: str, colour: str, *, left: float, composition: str | None = None
+) -> None:
+    """Draw a motif on a sheet, from ``left`` to its right edge."""
+    choices = MOTIFS[motif]
+    name = composition or Dice(f"{motif}:{key}").pick(tuple(choices))
+    if name not in choices:
+        raise ValueError(f"the motif {motif!r} has no composition {name!r}")
+    # Narrow stripes shrink their figures less than their height, or windows would become dust.
+    unit = (min(canvas.height, (canvas.width - left) * 1.3) / 98) ** 0.8
+    choices[name](Stage(canvas, Tones.of(colour), Dice(f"{motif}/{name}/{key}"), left, unit))

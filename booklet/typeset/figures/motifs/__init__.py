@@ -1,0 +1,1 @@
+"""The five motifs of the artwork, one module each; ``artwork`` chooses among them."""

@@ -1,0 +1,71 @@
+"""What every motif draws on: the sheet, its tones, its variation and the part that must stay calm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from booklet.typeset.figures.canvas import Canvas
+from booklet.typeset.figures.dice import Dice
+from booklet.typeset.figures.palette import colour, mix, shade
+
+
+@dataclass(frozen=True)
+class Tones:
+    """The shades of one theme colour, dark to light, and the accent."""
+
+    deepest: str
+    deep: str
+    base: str
+    soft: str
+    light: str
+    bright: str
+    pale: str
+    accent: str
+
+    @staticmethod
+    def of(base: str) -> Tones:
+        """The shades of a colour; steps are differences of OKLab lightness, found by eye."""
+        return Tones(
+            deepest=shade(base, -0.12),
+            deep=shade(base, -0.065),
+            base=base,
+            soft=shade(base, 0.05),
+            light=shade(base, 0.12),
+            bright=shade(base, 0.27),
+            pale=mix(colour("white"), base, 0.12),
+            accent=colour("amber"),
+        )
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A sheet to draw on.
+
+    ``left`` is where the drawing begins (left of it stands the title), ``unit`` a length that grows with
+    the sheet (1 mm on a band 98 mm high), so that a narrow stripe shows the same things, only smaller.
+    """
+
+    canvas: Canvas
+    tones: Tones
+    dice: Dice
+    left: float
+    unit: float
+
+    @property
+    def width(self) -> float:
+        """Width of the sheet in mm."""
+        return self.canvas.width
+
+    @property
+    def height(self) -> float:
+        """Height of the sheet in mm."""
+        return self.canvas.height
+
+    @property
+    def reach(self) -> float:
+        """Width of the part that is drawn on."""
+        return self.canvas.width - self.left
+
+    def across(self, share: float) -> float:
+        """The x of a share (0-1) of the part that is drawn on."""
+        return self.left + self.reach * share
