@@ -19,6 +19,12 @@ MAX_FILE_BYTES = 64 * 1024 * 1024
 MISSING = "missing"
 """What stands for the digest of a file that was looked for and is not there."""
 
+PRESENT = "present"
+"""What stands for the digest of a file that was looked for and is there, but was not read."""
+
+LISTING = "list:"
+"""Begins the record of a folder's listing, ``list:FOLDER:PATTERN``; its digest is that of the names."""
+
 
 class WorkspaceError(Exception):
     """A file of the project cannot be served; ``reason`` is a sentence for people."""
@@ -36,7 +42,11 @@ def digest(data: bytes) -> str:
 
 @dataclass
 class Workspace:
-    """The project's folder. ``reads`` maps each path that was asked for to the digest of its bytes."""
+    """The project's folder. ``reads`` maps each path that was asked for to the digest of its bytes.
+
+    Questions are recorded like reads, since their answers shape the output as well: :data:`MISSING` or
+    :data:`PRESENT` for a file, and a digest of the names for a listing.
+    """
 
     root: Path
     reads: dict[str, str] = field(default_factory=dict)
@@ -85,19 +95,34 @@ class Workspace:
         return data
 
     def exists(self, path: str) -> bool:
-        """Whether the project has this regular file (not recorded)."""
+        """Whether the project has this regular file."""
         try:
-            return self.resolve(path).is_file()
+            found = self.resolve(path).is_file()
         except WorkspaceError:
             return False
+        self.reads.setdefault(path, PRESENT if found else MISSING)
+        return found
 
     def list(self, folder: str, pattern: str = "*") -> tuple[str, ...]:
         """Paths of the files directly in a folder that match, sorted; empty when there is no folder."""
         full = self.resolve(folder)
-        if not full.is_dir():
-            return ()
-        found = (p for p in full.glob(pattern) if p.is_file())
-        return tuple(sorted(p.relative_to(self.root).as_posix() for p in found))
+        found = (p for p in full.glob(pattern) if p.is_file()) if full.is_dir() else ()
+        names = tuple(sorted(p.relative_to(self.root).as_posix() for p in found))
+        self.reads[f"{LISTING}{folder}:{pattern}"] = digest("\n".join(names).encode())
+        return names
+
+    def state(self, key: str) -> str:
+        """What a key of :attr:`reads` would be recorded as now; records nothing."""
+        probe = Workspace(self.root)
+        try:
+            if key.startswith(LISTING):
+                folder, _, pattern = key.removeprefix(LISTING).rpartition(":")
+                probe.list(folder, pattern)
+            else:
+                probe.read(key)
+        except WorkspaceError as error:
+            return probe.reads.get(key, error.reason)
+        return probe.reads[key]
 
     def write(self, path: str, data: bytes) -> None:
         """Put a file in place in one step: readers see the old bytes or the new, never a half."""
