@@ -266,7 +266,7 @@ infographic:
 GLOSSARY = """\
 term,avoid,expansion,note
 neighbourhood,neighborhood,,British spelling
-CPTED,C.P.T.E.D.; Cpted,Crime Prevention Through Environmental Design,
+CPTED,C.P.T.E.D.|Cpted,Crime Prevention Through Environmental Design,
 """
 
 ICON = (
