@@ -1,1 +1,63 @@
-"""Editorial rules over the model: one small function a rule."""
+"""Editorial rules over the model: one small function a rule.
+
+A family of rules is a module: its rules are registered with :mod:`booklet.findings`, its functions stand
+in ``CHECKS`` (any language) and ``ENGLISH`` (rules of English spelling and counting).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from booklet.check import (
+    budgets,
+    cases,
+    colours,
+    counts,
+    emblem,
+    order,
+    references,
+    sentences,
+    terms,
+    typography,
+)
+from booklet.check.reading import Check, Reading
+from booklet.findings import Report, Severity, Span
+from booklet.model.publication import Publication
+
+__all__ = ["CHECKS", "ENGLISH", "check_publication"]
+
+CHECKS: tuple[Check, ...] = (
+    *budgets.CHECKS,
+    *typography.CHECKS,
+    *sentences.CHECKS,
+    *terms.CHECKS,
+    *counts.CHECKS,
+    *order.CHECKS,
+    *references.CHECKS,
+    *cases.CHECKS,
+    *colours.CHECKS,
+    *emblem.CHECKS,
+)
+"""What is checked in every language."""
+
+ENGLISH: tuple[Check, ...] = (
+    *typography.ENGLISH,
+    *terms.ENGLISH,
+    *counts.ENGLISH,
+    *references.ENGLISH,
+)
+"""What is checked in English only."""
+
+
+def check_publication(publication: Publication, spans: Mapping[str, Span], language: str = "en") -> Report:
+    """Read a publication with an editor's eye.
+
+    ``spans`` maps content paths to places in the files, so that findings point at them; where a path is
+    missing, the nearest one around it is taken. ``language`` is the language the texts are in. The
+    severities are those of the publication's settings.
+    """
+    reading = Reading(publication, spans, language)
+    checks = CHECKS + ENGLISH if language == "en" else CHECKS
+    report = Report.of(finding for check in checks for finding in check(reading))
+    changed = {key: Severity(value) for key, value in publication.settings.severity.items()}
+    return report.with_severities(changed)
