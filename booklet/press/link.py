@@ -24,8 +24,14 @@ from booklet.press.share import share_fonts, share_images
 FURNITURE = "furniture"
 """The name under which faults of the furniture document are reported."""
 
+NOWHERE = "which is nowhere in the publication"
+
 OPEN_LEVELS = 1
 """Bookmarks down to this level show what is below them when the file is opened."""
+
+
+_PAINTING = frozenset({b"Tj", b"TJ", b"f", b"f*", b"S", b"B", b"B*", b"sh", b"Do"})
+"""Content stream operators that leave something on the page, as WeasyPrint uses them."""
 
 
 @dataclass(frozen=True)
@@ -98,10 +104,11 @@ class _Joiner:
         """Append a section's pages, tags and anchors."""
         source = open_section(section.pdf, section.id)
         base, count = len(self.pdf.pages), len(source.pages)
-        self.pdf.pages.extend(source.pages)
+        for copied in source.pages:
+            self.pdf.pages.append(copied)
         owners = self._add_tree(source, section.id, base, count) if "/StructTreeRoot" in source.Root else {}
         for index in range(base, base + count):
-            page = self.pdf.pages[index].obj
+            page: Any = self.pdf.pages[index].obj
             if "/StructParents" in page:
                 page.StructParents = index
             for annotation in page.get("/Annots", []):
@@ -142,8 +149,8 @@ class _Joiner:
                 found = f"the anchor “{name}” occurs twice"
                 self.findings.append(DUPLICATE_ANCHOR.at(None, found, page=base + index + 1))
                 continue
-            page = self.pdf.pages[base + index].obj
-            self.destinations[name] = Array([page, Name.XYZ, round(left, 3), round(top, 3), 0])
+            here = self.pdf.pages[base + index].obj
+            self.destinations[name] = Array([here, Name.XYZ, round(left, 3), round(top, 3), 0])
             placed[index].append((-top, name))
         return tuple(tuple(name for _, name in sorted(anchors)) for anchors in placed)
 
@@ -152,7 +159,9 @@ class _Joiner:
         if not self.tops:
             return
         pdf = self.pdf
-        numbers: list[Any] = [item for key in sorted(self.page_parents) for item in (key, self.page_parents[key])]
+        numbers: list[Any] = [
+            item for key in sorted(self.page_parents) for item in (key, self.page_parents[key])
+        ]
         for key, (annotation, owner) in enumerate(self.annotations, start=len(pdf.pages)):
             annotation.StructParent = key
             numbers += [key, owner]
@@ -173,7 +182,7 @@ class _Joiner:
             name = str(annotation.Dest)
             if name not in self.destinations:
                 words = str(annotation.get("/Contents", ""))
-                message = f"the link “{words}” goes to “{name}”, which is nowhere in the publication"
+                message = f"the link “{words}” goes to “{name}”, {NOWHERE}"
                 self.findings.append(BROKEN_ANCHOR.at(None, message, page=page))
                 del annotation["/Dest"]
         if self.destinations:
@@ -185,7 +194,8 @@ class _Joiner:
 
 def _names(source: Pdf) -> Iterator[tuple[str, Any]]:
     """(name, destination array) of a section; WeasyPrint writes the name tree as one flat array."""
-    entries = list(source.Root.get("/Names", {}).get("/Dests", {}).get("/Names", []))
+    root = source.Root
+    entries = list(root.Names.Dests.Names) if "/Names" in root and "/Dests" in root.Names else []
     for key, value in zip(entries[::2], entries[1::2], strict=True):
         yield str(key), value
 
@@ -213,12 +223,12 @@ def write_outline(pdf: Pdf, bookmarks: Sequence[Bookmark], destinations: dict[st
     kids: dict[int, list[Any]] = {0: []}
     for bookmark in bookmarks:
         if bookmark.anchor not in destinations:
-            message = f"the bookmark “{bookmark.title}” goes to “{bookmark.anchor}”, which is nowhere in the publication"
+            message = f"the bookmark “{bookmark.title}” goes to “{bookmark.anchor}”, {NOWHERE}"
             findings.append(BROKEN_ANCHOR.at(None, message))
             continue
         level = min(bookmark.level, len(path))
         if bookmark.level > level:
-            message = f"the bookmark “{bookmark.title}” of level {bookmark.level} follows one of level {level - 1}"
+            message = f"“{bookmark.title}” is of level {bookmark.level} under one of level {level - 1}"
             findings.append(BOOKMARK_LEVEL.at(None, message))
         del path[level:]
         parent = path[-1]
@@ -262,17 +272,14 @@ def draw_furniture(pdf: Pdf, furniture: bytes) -> None:
         raise PressError(FURNITURE, "it is tagged; typeset it without tags")
     before = pdf.make_stream(b"q")
     for number, (page, drawn) in enumerate(zip(pdf.pages, source.pages, strict=True), start=1):
-        if b"Tj" not in (content := _content(drawn)) and b"TJ" not in content and not _paints(content):
+        if not _paints(drawn):
             continue
         name = f"/Furniture{number}"
         form = pdf.copy_foreign(drawn.as_form_xobject(handle_transformations=False))
+        form.BBox = Array(drawn.mediabox)  # with the bleed: thumb tabs run over the trim
         page.obj.Resources.XObject[name] = form
         after = pdf.make_stream(f"Q q /Artifact <</Type /Pagination>> BDC {name} Do EMC Q".encode())
         page.obj.Contents = Array([before, *_streams(page.obj), after])
-
-
-def _content(page: Any) -> bytes:
-    return b"\n".join(stream.read_bytes() for stream in _streams(page.obj))
 
 
 def _streams(page: Any) -> list[Any]:
@@ -280,6 +287,7 @@ def _streams(page: Any) -> list[Any]:
     return list(contents) if isinstance(contents, Array) else [contents]
 
 
-def _paints(content: bytes) -> bool:
-    """Whether a content stream fills, strokes or places anything."""
-    return any(operator in {b"f", b"f*", b"S", b"B", b"B*", b"sh", b"Do"} for operator in content.split())
+def _paints(page: Any) -> bool:
+    """Whether a page shows, fills, strokes or places anything."""
+    tokens = {token for stream in _streams(page.obj) for token in stream.read_bytes().split()}
+    return not tokens.isdisjoint(_PAINTING)

@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from booklet.press.faults import PressError
 from booklet.press.repair import repair
+from booklet.press.share import images_of
 from booklet.press.tree import read_tree, write_tree
 from booklet.press.words import Words
 
@@ -62,6 +63,8 @@ def prepare_section(pdf: bytes, section: str) -> bytes:
         for page in opened.pages:
             for annotation in page.obj.get("/Annots", []):
                 _repair_annotation(annotation)
+        for _, _, image in images_of(opened):
+            image.Interpolate = False  # PDF/A: ISO 19005-3, 6.2.8
         if "/StructTreeRoot" in opened.Root:
             heights = [float(page.trimbox[3]) - float(page.trimbox[1]) for page in opened.pages]
             top = read_tree(opened)

@@ -37,7 +37,7 @@ def repair(top: Node, section: str, say: Say, heights: Sequence[float]) -> list[
     removed += [annotation for node in list(top.walk()) for annotation in _gather_links(node)]
     _compact(top)
     for node in top.walk():
-        _join_links(node, say)
+        _join_links(node)
         _repair_list(node, say)
         _repair_row(node)
         _repair_caption(node)
@@ -151,7 +151,7 @@ def _means_nothing(parent: Node, kid: Node) -> bool:
     return kid.tag in {"NonStruct", "Span"} or (kid.tag == parent.tag and kid.tag in DISSOLVE_IN_SELF)
 
 
-def _join_links(node: Node, say: Say) -> None:
+def _join_links(node: Node) -> None:
     """A link broken over lines is one link with a rectangle a line."""
     kids: list[Node | int | Annotation] = []
     for kid in node.kids:
@@ -187,10 +187,7 @@ def _describe_links(node: Node, say: Say) -> None:
             lines[-1:] = ["".join(lines[-1:]) + say(node.page_index, kid)]
     whole = ""
     for line in (line.strip() for line in lines):
-        if whole.endswith("‐"):
-            whole = whole[:-1] + line
-        else:
-            whole = f"{whole} {line}".strip()
+        whole = whole[:-1] + line if whole.endswith("‐") else f"{whole} {line}".strip()
     for kid in node.kids:
         if isinstance(kid, Annotation):
             kid.object.Contents = whole or target(kid.object)

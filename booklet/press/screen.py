@@ -29,7 +29,7 @@ PRODUCER = "booklet"
 
 @dataclass(frozen=True)
 class DocumentInfo:
-    """What the finished file says of itself. ``language`` is a BCP 47 tag, ``licence_url`` a web address."""
+    """What the finished file says of itself. ``language`` is a BCP 47 tag."""
 
     title: str
     authors: tuple[str, ...]

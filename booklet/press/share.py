@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from booklet.press.glyphs import FontMergeError, merge_subsets, read_subset
 from booklet.press.words import unicode_map
@@ -48,7 +48,7 @@ def share_fonts(pdf: Pdf) -> None:
 def _uses(pdf: Pdf) -> Iterator[_Use]:
     """Every mergeable font, once for each resource dictionary that names it."""
     seen: set[tuple[int, int]] = set()
-    for resources in _resources(pdf):
+    for resources in resources_of(pdf):
         holder = resources.get("/Font")
         if holder is None or (holder.is_indirect and holder.objgen in seen):
             continue
@@ -61,7 +61,7 @@ def _uses(pdf: Pdf) -> Iterator[_Use]:
                 yield _Use(holder, key, font, unicode_map(font), _widths(descendant.W))
 
 
-def _resources(pdf: Pdf) -> Iterator[Any]:
+def resources_of(pdf: Pdf) -> Iterator[Any]:
     """Resource dictionaries of pages and of the forms drawn on them, each once."""
     seen: set[tuple[int, int]] = set()
     waiting = [page.obj.get("/Resources") for page in pdf.pages]
@@ -88,7 +88,7 @@ def _merge(pdf: Pdf, uses: list[_Use]) -> None:
     """Give all uses one font program, and all uses that map glyphs alike one font dictionary."""
     programs: dict[bytes, set[int]] = {}
     for use in uses:
-        programs.setdefault(use.descriptor.FontFile2.read_bytes(), set()).update(use.widths)
+        programs.setdefault(use.descriptor.FontFile2.read_bytes(), set()).update(use.widths, use.text)
     try:
         merged = merge_subsets([read_subset(data, used) for data, used in programs.items()])
     except FontMergeError:
@@ -97,7 +97,10 @@ def _merge(pdf: Pdf, uses: list[_Use]) -> None:
     descriptor = pdf.make_indirect(Dictionary(uses[0].descriptor))
     descriptor.FontFile2 = pdf.make_stream(merged, Length1=len(merged))
     boxes = [[float(value) for value in use.descriptor.FontBBox] for use in uses]
-    low, high = [min(box[i] for box in boxes) for i in (0, 1)], [max(box[i] for box in boxes) for i in (2, 3)]
+    low, high = (
+        [min(box[i] for box in boxes) for i in (0, 1)],
+        [max(box[i] for box in boxes) for i in (2, 3)],
+    )
     descriptor.FontBBox = Array([*low, *high])
     alike: list[_Use] = []
     text: dict[int, str] = {}
@@ -171,29 +174,29 @@ def _unicode_stream(text: dict[int, str]) -> bytes:
 
 def share_images(pdf: Pdf) -> None:
     """Equal images of different sections are embedded once (soft masks first, then what they mask)."""
-    holders = [resources.XObject for resources in _resources(pdf) if "/XObject" in resources]
     kept: dict[bytes, Any] = {}
-    for holder in holders:
-        for image in _images(holder.values()):
-            if "/SMask" in image:
-                image.SMask = kept.setdefault(_digest(image.SMask), image.SMask)
-    for holder in holders:
+    for holder, key, image in images_of(pdf):
+        if "/SMask" in image:
+            image.SMask = kept.setdefault(_digest(image.SMask), image.SMask)
+        holder[key] = kept.setdefault(_digest(image), image)
+
+
+def images_of(pdf: Pdf) -> Iterator[tuple[Any, str, Any]]:
+    """(resource dictionary, name, image) for every use of an image."""
+    for resources in resources_of(pdf):
+        holder = resources.get("/XObject") or {}
         for key, image in list(holder.items()):
             if image.get("/Subtype") == Name.Image:
-                holder[key] = kept.setdefault(_digest(image), image)
-
-
-def _images(objects: Iterable[Any]) -> Iterator[Any]:
-    yield from (found for found in objects if isinstance(found, Stream) and found.get("/Subtype") == Name.Image)
+                yield holder, key, image
 
 
 def _digest(image: Any) -> bytes:
-    """Of an image's bytes and of what its dictionary says; references by number, so masks come first."""
-    said = sorted(
-        (key, str(value.objgen) if value.is_indirect else value.unparse())
-        if hasattr(value, "is_indirect")
-        else (key, str(value))
-        for key, value in image.items()
-        if key != "/Length"
-    )
+    """Of an image's bytes and of all its dictionary says; masks, being shared first, count by number."""
+    said = sorted((key, str(_plain(value))) for key, value in image.items() if key != "/Length")
     return hashlib.sha256(repr(said).encode() + image.read_raw_bytes()).digest()
+
+
+def _plain(value: Any) -> Any:
+    if not isinstance(value, Object):
+        return value
+    return value.objgen if value.is_indirect else value.unparse()

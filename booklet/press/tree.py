@@ -24,9 +24,6 @@ class Annotation:
     page_index: int
 
 
-Kid = "Node | int | Annotation"
-
-
 @dataclass(eq=False)
 class Node:
     """A structure element. Whole numbers among ``kids`` are marked contents of page ``page_index``."""

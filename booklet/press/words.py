@@ -14,7 +14,7 @@ OPERATORS = "BDC BMC EMC Tf Tj TJ"
 
 
 def unicode_map(font: Any) -> dict[int, str]:
-    """Glyph id → text, from the ToUnicode stream of a composite font as WeasyPrint writes it (bfchar only)."""
+    """Glyph id → text, from the ToUnicode stream of a font as WeasyPrint writes it (bfchar only)."""
     if "/ToUnicode" not in font:
         return {}
     _, _, body = font.ToUnicode.read_bytes().partition(b"endcodespacerange")
@@ -44,17 +44,18 @@ class Words:
         return self._fonts[font.objgen]
 
     def _read(self, page_index: int) -> dict[int, str]:
-        page = self._pages[page_index].obj
-        fonts = page.Resources.get("/Font", {})
+        page: Any = self._pages[page_index].obj
+        fonts: Any = page.Resources.get("/Font", {})
         texts: dict[int, str] = {}
         open_ids: list[int | None] = []
         letters: dict[int, str] = {}
-        for operands, operator in pikepdf.parse_content_stream(page, OPERATORS):
-            name = str(operator)
+        for instruction in pikepdf.parse_content_stream(page, OPERATORS):
+            operands: Any = instruction.operands
+            name = str(instruction.operator)
             if name in {"BDC", "BMC"}:
-                properties = operands[1] if name == "BDC" else None
+                properties: Any = operands[1] if name == "BDC" else None
                 named = isinstance(properties, pikepdf.Dictionary) and "/MCID" in properties
-                open_ids.append(int(properties.MCID) if named else None)  # type: ignore[union-attr]
+                open_ids.append(int(properties.MCID) if named else None)
             elif name == "EMC":
                 del open_ids[-1:]
             elif name == "Tf":

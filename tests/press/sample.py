@@ -28,7 +28,8 @@ DATA_SVG = (
 )
 PICTURE = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='80' height='40'%3E"
-    "%3Crect width='80' height='40' fill='%231C7A68'/%3E%3Ccircle cx='20' cy='20' r='15' fill='%23fff'/%3E%3C/svg%3E"
+    "%3Crect width='80' height='40' fill='%231C7A68'/%3E"
+    "%3Ccircle cx='20' cy='20' r='15' fill='%23fff'/%3E%3C/svg%3E"
 )
 PAGE = "@page { size: 210mm 297mm; margin: 22mm 20mm 27.3mm; bleed: 10mm }"
 STYLE = f"""
@@ -70,14 +71,21 @@ def _fonts() -> tuple[FontConfiguration, CSS, CSS]:
         "i { right: 60mm; font: italic 7.5pt 'Source Sans 3' }"
         "s { position: absolute; top: 40mm; right: -10mm; width: 19mm; height: 30mm; background: #775AB4 }"
     )
-    return config, CSS(string=faces + STYLE, font_config=config), CSS(string=faces + bare, font_config=config)
+    return (
+        config,
+        CSS(string=faces + STYLE, font_config=config),
+        CSS(string=faces + bare, font_config=config),
+    )
 
 
 def typeset(html: str, *, furniture: bool = False) -> bytes:
     """A section (tagged) or a furniture document (untagged) as the engine makes it."""
     config, section, bare = _fonts()
     document = HTML(string=html).render(
-        font_config=config, stylesheets=[bare if furniture else section], pdf_tags=not furniture, pdf_version="1.7"
+        font_config=config,
+        stylesheets=[bare if furniture else section],
+        pdf_tags=not furniture,
+        pdf_version="1.7",
     )
     made = document.write_pdf(pdf_tags=not furniture, pdf_version="1.7")
     assert isinstance(made, bytes)
@@ -101,7 +109,8 @@ def contents() -> str:
     return page(
         "Contents",
         f'<h1 id="contents">Contents</h1><ul class=plain>{rows}</ul>'
-        '<p><a href="xref:about.why">Why, and for whom</a> and <a href="https://example.org/">the web</a></p>',
+        '<p><a href="xref:about.why">Why, and for whom</a> and'
+        ' <a href="https://example.org/">the web</a></p>',
     )
 
 
@@ -110,9 +119,10 @@ def chapter() -> str:
         "About",
         f'<div class=gradient></div><h1 id="about">About</h1><p>{WORDS * 6}</p>'
         f'<h2 id="about.why">Why this booklet</h2><p>{WORDS * 3}</p><h3>For whom</h3><p>{WORDS}</p>'
-        "<ol><li>first, a list with numbers<li>second</ol><ul><li><p>with a block</p><p>and another</p></ul>"
+        "<ol><li>first, a list with numbers<li>second</ol>"
+        "<ul><li><p>with a block</p><p>and another</p></ul>"
         '<blockquote><p>“Night is not the problem.”</p></blockquote><p><a href="#about">Back up</a></p>'
-        '<div class=box><div><p>one</p></div><div><p>two</p></div></div>',
+        "<div class=box><div><p>one</p></div><div><p>two</p></div></div>",
     )
 
 
@@ -123,16 +133,17 @@ def case(key: str) -> str:
         f"<p>A <strong>strong</strong>, an <em>emphasised</em> and a word in "
         f'<a class=lang href="lang:de" lang=de>Landeshauptstadt</a>. {WORDS * 4}</p>'
         f'<h2 id="cases.{key}.actors">Actors</h2><ul class=plain><li>Police<li>Youth <b>workers</b></ul>'
-        f'<table><caption>What changed</caption><thead><tr><th scope=col>Year<th scope=col>Patrols</tr></thead>'
-        f"<tbody><tr><th scope=row>2021<td>12</tr><tr><th scope=row>2022<td>40</tr></tbody></table>"
-        f'<p>See <a href="xref:about.why">why <strong>we</strong> did this, told at such a length that the link'
-        f" runs over the end of the line and on into the next one, as long links do</a> or"
+        "<table><caption>What changed</caption><thead><tr><th scope=col>Year<th scope=col>Patrols</tr>"
+        "</thead><tbody><tr><th scope=row>2021<td>12</tr><tr><th scope=row>2022<td>40</tr></tbody></table>"
+        f'<p>See <a href="xref:about.why">why <strong>we</strong> did this, told at such a length that the'
+        f" link runs over the end of the line and on into the next one, as long links do</a> or"
         f' <a href="xref:cases.{"b" if key == "a" else "a"}.actors">the other case</a>.</p>'
         f'<div class=more></div><h2 id="cases.{key}.figure">Figure</h2>'
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><title>A yellow hill {key}</title>'
         f'<path fill="#F2B134" d="M0 20 L20 0 L40 20z"/></svg>'
         f'<p><img src="{PICTURE}" alt="A white disc on green"></p>'
-        f'<div class=note><h3>Why it matters</h3><p>{WORDS}</p><p>Ł ą ő ě – “Łódź”, Ελλάδα, България</p></div></article>',
+        f"<div class=note><h3>Why it matters</h3><p>{WORDS}</p>"
+        "<p>Ł ą ő ě – “Łódź”, Ελλάδα, България</p></div></article>",
     )
 
 
@@ -153,7 +164,11 @@ BOOKMARKS = {
     "cover": (Bookmark("Safe and Sound Cities", "cover", 1),),
     "contents": (Bookmark("Contents", "contents", 1),),
     "about": (Bookmark("About", "about", 1), Bookmark("Why this booklet", "about.why", 2)),
-    "case-a": (Bookmark("Cases", "cases.a", 1), Bookmark("Case a", "cases.a", 2), Bookmark("Actors", "cases.a.actors", 3)),
+    "case-a": (
+        Bookmark("Cases", "cases.a", 1),
+        Bookmark("Case a", "cases.a", 2),
+        Bookmark("Actors", "cases.a.actors", 3),
+    ),
     "case-b": (Bookmark("Case b", "cases.b", 2), Bookmark("Actors", "cases.b.actors", 3)),
     "back-cover": (Bookmark("About the project", "back", 1),),
 }
