@@ -45,8 +45,23 @@ def _schema(
 ) -> bytes:
     """One schema, in the order of the model's fields."""
     made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+    _drop_null(made)
     _offer(made, choices, labels)
     return (json.dumps(made, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def _drop_null(schema: Any) -> None:
+    """Take out the null that pydantic allows for optional values: the loader refuses empty keys."""
+    if isinstance(schema, dict):
+        members = schema.get("anyOf")
+        if isinstance(members, list) and {"type": "null"} in members:
+            others = [member for member in members if member != {"type": "null"}]
+            del schema["anyOf"]
+            schema.update(others[0] if len(others) == 1 else {"anyOf": others})
+            if schema.get("default", "") is None:
+                del schema["default"]
+    for held in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        _drop_null(held)
 
 
 def _offer(schema: Any, choices: Mapping[str, list[str]], labels: Mapping[str, list[str]]) -> None:

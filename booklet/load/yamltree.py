@@ -192,6 +192,7 @@ class _Builder:
         self.faulty: set[Loc] = set()
         self.stack: list[_Frame] = []
         self.documents = 0
+        self.quoted: Any = None  # the last quoted text that spans several lines
 
     def run(self, text: str) -> None:
         """Read all events; afterwards ``data`` is the document, or ``None`` with findings."""
@@ -222,6 +223,10 @@ class _Builder:
         mark = getattr(error, "problem_mark", None)
         if "never closed" in message:
             mark = getattr(error, "context_mark", None) or mark
+        elif mark and self.quoted and self.quoted.end_mark.line == mark.line:
+            message = f"a quotation mark opened here is closed on line {self.first_line + mark.line} only"
+            mark = self.quoted.start_mark
+            advice = "Close the quoted text where it ends."
         line, column = (mark.line, mark.column) if mark else (0, 0)
         if line >= len(self.lines):
             line = max(0, len(self.lines) - 1)
@@ -242,6 +247,7 @@ class _Builder:
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
+                self.data = None
                 self.findings.append(DOCUMENTS.at(self._span(event), "a second document begins here"))
                 raise _StopReading
 
@@ -286,6 +292,8 @@ class _Builder:
     def _scalar(self, event: Any) -> None:
         span = self._span(event)
         refused = self._refuse_marks(event, span)
+        if event.style in ("'", '"') and event.end_mark.line > event.start_mark.line:
+            self.quoted = event
         if self._awaits_key():
             self._key(event.value, span, plain=event.implicit[0])
         elif refused:
