@@ -39,17 +39,21 @@ class Bookmark:
 class Composition:
     """A section ready to be typeset.
 
-    ``html`` is a whole HTML document. Its links to other sections read ``href="xref:ANCHOR"``.
-    ``needs`` are the anchors whose page numbers the section prints. ``stylesheets`` and pictures are
-    paths of the project (``assets/…``, ``layouts/…``) or of ``figures`` (``figure:NAME`` → SVG bytes).
+    ``variants`` are whole HTML documents, each with the name of its fit step, in the order in which they
+    are tried; the first that keeps the section's page ``limit`` and has no fault is taken. Links to other
+    sections read ``href="xref:ANCHOR"``. ``needs`` are the anchors whose page numbers the section
+    prints. ``stylesheets`` and pictures are paths of the project (``assets/…``, ``layouts/…``) or of
+    ``figures`` (``figure:NAME`` → SVG bytes). ``sparse`` pages may be filled less than a third.
     """
 
     id: str
     language: str
-    html: str
+    variants: tuple[tuple[str, str], ...]
     stylesheets: tuple[str, ...]
     figures: Mapping[str, bytes] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
+    limit: int | None = None
+    sparse: bool = False
     numbering: Numbering = "arabic"
     furniture: Furniture = field(default_factory=Furniture)
     bookmarks: tuple[Bookmark, ...] = ()
@@ -75,12 +79,27 @@ class PageFacts:
 
 
 @dataclass(frozen=True)
+class Fault:
+    """Something wrong on a typeset page: a rule, what is wrong, and the anchor nearest to the place.
+
+    The typesetter knows anchors, not source lines (a line number would make every cached section below
+    an inserted comment stale); the build turns faults into findings with the loader's positions.
+    """
+
+    rule: str
+    message: str
+    page: int | None = None
+    anchor: str | None = None
+
+
+@dataclass(frozen=True)
 class Pages:
     """A typeset section: tagged PDF with bleed, facts page by page, and what was found wrong."""
 
     pdf: bytes
     facts: tuple[PageFacts, ...]
-    report: Report = field(default_factory=Report)
+    faults: tuple[Fault, ...] = ()
+    step: str = ""
 
     @property
     def count(self) -> int:

@@ -1,0 +1,182 @@
+"""One edition of the booklet (a language, a layout) and what its templates may ask of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup as Html
+
+from booklet.model.layout import Layout
+from booklet.model.publication import Publication
+from booklet.typeset.figures.emblem import draw_emblem, draw_shape, icon
+from booklet.typeset.figures.figure import Figure
+from booklet.typeset.figures.palette import TOKENS
+from booklet.typeset.markup_html import MarkupWriter
+from booklet.typeset.references import Target, find_targets, heading_anchor, number_headings
+from booklet.workspace import Workspace, WorkspaceError, digest
+
+UNKNOWN_PAGE = "00"
+"""Stands for a page number while a section is typeset before the numbers are known; as wide as a real one."""
+
+LANGUAGE_TAGS = {"en": "en-GB", "pt": "pt-PT"}
+"""The language tag that pages carry where the two-letter code alone would choose another hyphenation."""
+
+
+class _ProjectLoader(BaseLoader):
+    """Templates are files of the project, read through the gate."""
+
+    def __init__(self, workspace: Workspace, folder: str) -> None:
+        self._workspace = workspace
+        self._folder = folder
+
+    def get_source(
+        self, environment: object, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """The text of a template. Raises ``TemplateNotFound``."""
+        path = f"{self._folder}/{template}"
+        try:
+            return self._workspace.read(path).decode(), path, lambda: True
+        except (WorkspaceError, UnicodeDecodeError) as error:
+            raise TemplateNotFound(template, str(error)) from None
+
+
+@dataclass
+class Edition:
+    """A publication in one language and one layout; makes what the sections' templates need."""
+
+    publication: Publication
+    layout: Layout
+    language: str
+    workspace: Workspace
+    figure: Callable[[str], Figure]
+    folder: str = "layouts/booklet"
+    _icons: dict[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def language_tag(self) -> str:
+        """The BCP 47 tag of the pages."""
+        return LANGUAGE_TAGS.get(self.language, self.language)
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The layout's words in the language of the edition."""
+        return self.layout.labels_of(self.language)
+
+    @cached_property
+    def targets(self) -> Mapping[str, Target]:
+        """Everything that ``{ref:ID}`` can point at."""
+        return find_targets(self.publication)
+
+    @cached_property
+    def environment(self) -> ImmutableSandboxedEnvironment:
+        """The template engine: escaping, sandboxed, and strict about names it does not know."""
+        return ImmutableSandboxedEnvironment(
+            loader=_ProjectLoader(self.workspace, self.folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def page(self, numbers: Mapping[str, str]) -> Page:
+        """The desk on which one section is composed."""
+        return Page(self, numbers)
+
+
+@dataclass
+class Page:
+    """What one section's templates call; it notes which figures and page numbers they used."""
+
+    edition: Edition
+    numbers: Mapping[str, str]
+    figures: dict[str, bytes] = field(default_factory=dict)
+    needs: dict[str, None] = field(default_factory=dict)
+
+    def serve(self, svg: str | bytes) -> str:
+        """Keep a drawing and give its address; equal drawings have one address."""
+        data = svg.encode() if isinstance(svg, str) else svg
+        name = f"{digest(data)[:16]}.svg"
+        self.figures[name] = data
+        return f"figure:{name}"
+
+    def background(self, svg: str | bytes) -> Html:
+        """A drawing as the value of a CSS ``background-image`` (decorative, hence not tagged)."""
+        return Html("url({})").format(self.serve(svg))
+
+    def icon(self, name: str, colour: str) -> Html:
+        """An icon in a colour as a CSS background."""
+        if name not in self.edition._icons:
+            self.edition._icons[name] = self.edition.workspace.read(f"assets/icons/{name}.svg")
+        return self.background(icon(self.edition._icons[name], colour))
+
+    def shape(self, theme_id: str, colour: str | None = None) -> Html:
+        """A theme's shape as a CSS background, in the theme's colour unless another is given."""
+        theme = self.edition.publication.taxonomy.theme(theme_id)
+        return self.background(draw_shape(theme.shape, colour or theme.colour, 4.0))
+
+    def emblem(self, height_mm: float, *, border: bool = False) -> Html:
+        """The emblem of the European Union as inline SVG with a title."""
+        return Html(draw_emblem(height_mm, border=border, title=self.edition.labels["flag"]))  # noqa: S704 - our own drawing
+
+    def figure(self, name: str) -> Figure:
+        """A book-wide figure; its drawing is kept for the fetcher."""
+        return self.edition.figure(name)
+
+    def page_of(self, anchor: str) -> str:
+        """The printed page number of an anchor, noted as needed."""
+        self.needs[anchor] = None
+        return self.numbers.get(anchor, UNKNOWN_PAGE)
+
+    def reference(self, name: str) -> Html:
+        """The words of ``{ref:ID}``: “section 4.3, page 14”, a link."""
+        target = self.edition.targets[name]
+        labels = self.edition.labels
+        word = {
+            "chapter": labels["chapter_word"],
+            "section": labels["section"],
+            "case": labels["case_word"],
+        }[target.kind]
+        words = f"{word} {target.number}".rstrip() if target.number else f"“{target.title}”"
+        return Html('<a class="reference" href="xref:{}">{}, {} {}</a>').format(
+            target.anchor, words.replace(" ", "\u00a0"), labels["page"], self.page_of(target.anchor)
+        )
+
+    def writer(self, directive: Callable[[str, str], Html] | None = None) -> MarkupWriter:
+        """A writer of Markdown texts for this section."""
+        numbers: dict[str, str] = {}
+        publication = self.edition.publication
+        for chapter in (*publication.chapters, *publication.closing):
+            numbers |= {name: mark for name, (mark, _) in number_headings(chapter).items()}
+        return MarkupWriter(self.reference, directive or _no_directive, numbers, heading_anchor)
+
+    @property
+    def tokens(self) -> dict[str, str]:
+        """The visual tokens by name for templates; ``house`` is the colour of front and back matter."""
+        house = self.edition.publication.taxonomy.themes[0].colour
+        return {**{name: token.hex for name, token in TOKENS.items()}, "house": house}
+
+    def render(self, template: str, **context: object) -> str:
+        """A template with the names every template knows, and the section's own."""
+        edition = self.edition
+        made = edition.environment.get_template(template).render(
+            page=self,
+            labels=edition.labels,
+            publication=edition.publication,
+            settings=edition.publication.settings,
+            taxonomy=edition.publication.taxonomy,
+            language_tag=edition.language_tag,
+            funding=edition.publication.settings.funding[edition.language],
+            tokens=self.tokens,
+            **context,
+        )
+        return re.sub(r"\n\s*\n+", "\n", made)
+
+
+def _no_directive(kind: str, name: str) -> Html:
+    """Texts outside chapters have no directives; the loader has refused them."""
+    raise ValueError(f"{{{kind}:{name}}} stands in a text that cannot have it")

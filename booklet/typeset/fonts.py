@@ -1,0 +1,87 @@
+"""The fonts of the project: what the engine may see, and which characters they have."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from booklet.findings import Severity, rule
+from booklet.model.pages import Fault
+from booklet.typeset.boxes import SeenPage
+from booklet.workspace import Workspace, write_atomic
+
+FONT_FOLDER = "assets/fonts"
+
+FAMILIES = {
+    "Sofia Sans": "SofiaSans-Bold.ttf",
+    "Source Sans 3": "SourceSans3-Regular.ttf",
+    "Liberation Sans": "LiberationSans-Regular.ttf",
+}
+"""Each family with the file that stands for its character set (all weights of a family have the same)."""
+
+MISSING_GLYPH = rule(
+    "typeset/missing-glyph",
+    Severity.ERROR,
+    "A character is not in the font its text is set in.",
+    "Write another character, or set the text in a family that has it (see assets/fonts/README.md).",
+)
+UNKNOWN_FAMILY = rule(
+    "typeset/unknown-font",
+    Severity.ERROR,
+    "A style sheet asks for a font family that the project does not have.",
+    "Use one of the families in assets/fonts.",
+)
+
+_UNPRINTED = frozenset("\u00ad\u200b\u200c\u200d\u2060\n\t\r ")
+"""Characters that steer line breaking and need no glyph."""
+
+
+def font_environment(root: Path, cache_folder: Path) -> dict[str, str]:
+    """Environment variables under which fontconfig knows only the project's fonts.
+
+    Without this a missing glyph would be taken from whatever the machine has, and two machines would
+    print two different booklets. Writes the fontconfig file into ``cache_folder``.
+    """
+    config = (
+        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n'
+        f"<dir>{escape(str(root / FONT_FOLDER))}</dir>\n"
+        f"<cachedir>{escape(str(cache_folder / 'fontconfig'))}</cachedir>\n</fontconfig>\n"
+    )
+    path = cache_folder / "fonts.conf"
+    write_atomic(path, config.encode())
+    return {"FONTCONFIG_FILE": str(path), "FONTCONFIG_PATH": str(cache_folder)}
+
+
+class Coverage:
+    """Which characters each family can print."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._characters = cache(self._load)
+
+    def _load(self, family: str) -> frozenset[int]:
+        from fontTools.ttLib import TTFont
+
+        data = self._workspace.read(f"{FONT_FOLDER}/{FAMILIES[family]}")
+        with TTFont(io.BytesIO(data), lazy=True) as font:
+            return frozenset(font.getBestCmap())
+
+    def find_faults(self, pages: Iterable[SeenPage]) -> list[Fault]:
+        """One fault for each character of each family that cannot be printed, at its first place."""
+        faults: list[Fault] = []
+        known: set[tuple[str, str]] = set()
+        for page in pages:
+            for family, character, anchor in page.characters():
+                if (family, character) in known:
+                    continue
+                known.add((family, character))
+                if family not in FAMILIES:
+                    text = f"the text is set in “{family}”, which the project does not have"
+                    faults.append(Fault(UNKNOWN_FAMILY.id, text, page.number, anchor))
+                elif character not in _UNPRINTED and ord(character) not in self._characters(family):
+                    text = f"{family} has no glyph for U+{ord(character):04X} ({character})"
+                    faults.append(Fault(MISSING_GLYPH.id, text, page.number, anchor))
+        return faults
