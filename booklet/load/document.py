@@ -29,7 +29,8 @@ DUPLICATE_ID = rule(
 class Document(Generic[Model]):
     """What was read from one file. ``prefix`` is the content path of the whole, ``locs`` of its parts.
 
-    ``value`` is ``None`` when the file could not be read as the model wants it; ``findings`` say why.
+    ``value`` is ``None`` when the file could not be read as the model wants it; ``findings`` say why, and
+    ``leaves`` are then the texts as they stand in the file.
     """
 
     file: str
@@ -65,11 +66,27 @@ def read_document(model: type[Model], prefix: str, tree: Tree, *, chapter: bool 
     value, findings = read_model(model, tree)
     locs: dict[str, Loc] = {}
     findings = [*tree.findings, *findings, *_chart(tree, tree.data, (), prefix, locs)]
-    leaves = tuple(iterate(value, prefix)) if value is not None else ()
+    if value is None:
+        reported = {finding.span for finding in findings}
+        leaves = tuple(leaf for leaf in _raw_leaves(tree, locs) if tree.at(locs[leaf.path]) not in reported)
+    else:
+        leaves = tuple(iterate(value, prefix))
     document = Document(tree.file, prefix, tree, value, leaves, locs)
     for leaf in leaves:
         findings += _check_text(document, leaf, chapter=chapter)
     return Document(tree.file, prefix, tree, value, leaves, locs, tuple(findings))
+
+
+def _raw_leaves(tree: Tree, locs: Mapping[str, Loc]) -> Iterator[Leaf]:
+    """The texts of a file that does not fit the model: its names and marks are checked all the same.
+
+    Which texts are Markdown is not known here: literal blocks are taken for it.
+    """
+    for path, loc in locs.items():
+        held = tree.value(loc)
+        if isinstance(held, str):
+            key = next((part for part in reversed(loc) if isinstance(part, str)), "")
+            yield Leaf(path, Markup.parse(held) if loc in tree.texts else held, key, prose=False)
 
 
 def _check_text(document: Document[Any], leaf: Leaf, *, chapter: bool) -> list[Finding]:

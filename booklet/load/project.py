@@ -186,9 +186,15 @@ def _listed(settings: Document[Settings], key: str) -> Iterator[tuple[str, Span]
             yield item, settings.tree.at((key, index))
 
 
+def _has_lists(settings: Document[Settings]) -> bool:
+    """Whether booklet.yaml says anything of what is to be printed; if not, everything counts as listed."""
+    data = settings.tree.data
+    return isinstance(data, dict) and isinstance(data.get("cases"), tuple)
+
+
 def _check_lists(content: _Content) -> Iterator[Finding]:
     """Names in booklet.yaml without a file, and files without a name there."""
-    if content.settings.tree.data is None:
+    if not _has_lists(content.settings):
         return
     groups: tuple[tuple[str, tuple[str, ...], Mapping[str, Document[Any]], str], ...] = (
         ("chapter", ("chapters", "closing"), content.chapters, f"{CHAPTERS_FOLDER}/{{}}.md"),
@@ -228,7 +234,7 @@ def _check_names(workspace: Workspace, content: _Content) -> Iterator[Finding]:
     if not icons:
         yield MISSING_FILE.at(None, f"there are no icons in {ICONS_FOLDER}", help="Restore the folder.")
     listed = None
-    if content.settings.tree.data is not None:
+    if _has_lists(content.settings):
         keys = ("chapters", "cases", "closing")
         listed = frozenset(name for key in keys for name, _ in _listed(content.settings, key))
     targets = find_targets(content.chapters.items(), content.cases.items(), listed)

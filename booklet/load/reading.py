@@ -82,7 +82,7 @@ def read_model(model: type[Model], tree: Tree) -> tuple[Model | None, list[Findi
         _Fault(
             model,
             tree,
-            _clean(tree.data, detail["loc"]),
+            _clean(tree, detail["loc"]),
             detail["type"],
             detail["input"],
             detail.get("ctx", {}),
@@ -174,8 +174,8 @@ def _other(fault: _Fault) -> Finding:
 
 def _unknown_key(fault: _Fault) -> Finding:
     tree, loc = fault.tree, fault.loc
-    inside = _model_at(fault.model, tree.data, loc[:-1])
-    given = _descend(tree.data, loc[:-1])
+    inside = _model_at(fault.model, tree, loc[:-1])
+    given = tree.value(loc[:-1])
     fields = list(inside.model_fields) if inside else []
     free = [key for key in fields if not (isinstance(given, dict) and key in given)]
     close = get_close_matches(str(loc[-1]), free, n=1, cutoff=0.5)
@@ -227,7 +227,7 @@ def _choice(fault: _Fault) -> Finding:
     """A word outside a fixed set; for a block of an infographic the kinds of block are listed."""
     loc = (*fault.loc, "type") if fault.kind == "union_tag_invalid" else fault.loc
     known = re.findall(r"'([^']*)'", fault.context.get("expected_tags") or fault.context["expected"])
-    word = str(_descend(fault.tree.data, loc))
+    word = str(fault.tree.value(loc))
     close = get_close_matches(word, known, n=1, cutoff=0.6)
     advice = f"Did you mean `{close[0]}`?" if close else f"Choose one of {_listed(known)}."
     message = f"{_name(loc)}: “{_short(word)}” is not one of {_listed(known)}"
@@ -262,42 +262,28 @@ _BY_KIND: Mapping[str, Callable[[_Fault], Finding]] = {
 }
 
 
-def _clean(data: Any, loc: Loc) -> Loc:
+def _clean(tree: Tree, loc: Loc) -> Loc:
     """An error's location without the names of union members that pydantic puts between."""
-    cleaned: list[str | int] = []
-    here = data
+    cleaned: Loc = ()
     for part in loc:
-        if isinstance(here, dict) and part not in here and here.get("type") == part and part != loc[-1]:
-            continue
-        cleaned.append(part)
-        here = _descend(here, (part,))
-    return tuple(cleaned)
+        here = tree.value(cleaned)
+        tagged = isinstance(here, dict) and here.get("type") == part and part not in here
+        if not tagged or part == loc[-1]:
+            cleaned = (*cleaned, part)
+    return cleaned
 
 
-def _descend(data: Any, loc: Loc) -> Any:
-    """The value at a location; ``None`` where there is none."""
-    for part in loc:
-        if isinstance(data, dict):
-            data = data.get(part)
-        elif isinstance(data, tuple) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        else:
-            return None
-    return data
-
-
-def _model_at(kind: Any, data: Any, loc: Loc) -> type[BaseModel] | None:
+def _model_at(kind: Any, tree: Tree, loc: Loc) -> type[BaseModel] | None:
     """The model that describes the mapping at a location."""
-    kind = _plain(kind, data)
-    for part in loc:
-        data = _descend(data, (part,))
+    kind = _plain(kind, tree.data)
+    for depth, part in enumerate(loc, start=1):
         if isclass(kind) and issubclass(kind, BaseModel):
             field = kind.model_fields.get(str(part))
             kind = field.annotation if field else None
         else:
             arguments = get_args(kind)
             kind = arguments[-1 if get_origin(kind) is dict else 0] if arguments else None
-        kind = _plain(kind, data)
+        kind = _plain(kind, tree.value(loc[:depth]))
     return kind if isclass(kind) and issubclass(kind, BaseModel) else None
 
 

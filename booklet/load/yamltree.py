@@ -99,6 +99,18 @@ class Tree:
     faulty: frozenset[Loc] = frozenset()
     findings: tuple[Finding, ...] = ()
 
+    def value(self, loc: Loc) -> Any:
+        """The value at a location; ``None`` where there is none."""
+        held = self.data
+        for part in loc:
+            if isinstance(held, dict):
+                held = held.get(part)
+            elif isinstance(held, tuple) and isinstance(part, int) and part < len(held):
+                held = held[part]
+            else:
+                return None
+        return held
+
     def at(self, loc: Loc) -> Span:
         """The place of a value, or of the nearest value around it that is in the file."""
         while loc not in self.values and loc:
