@@ -1,9 +1,7 @@
 """YAML text -> plain data in which every key and value keeps its line and column.
 
 The tree is built from the events of PyYAML's C parser rather than from composed nodes: anchors, aliases and
-tags are visible there and can be refused, and nothing recurses, so no input can exhaust the stack. Plain
-scalars follow the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema): ``NO`` is a text,
-``22:30`` and ``2026-01-15`` are texts, ``010`` is ten.
+tags are visible there and can be refused, and nothing recurses, so no input can exhaust the stack.
 """
 
 from __future__ import annotations
@@ -11,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from math import isfinite
 from typing import Any
 
 import yaml
 
 from booklet.findings import Finding, Severity, Span, rule
 from booklet.load.complaints import explain
+from booklet.load.scalars import is_null, resolve_plain
 from booklet.load.source import EMPTY, decode
 
 Loc = tuple[str | int, ...]
@@ -66,10 +64,6 @@ NULL = rule(
     "Write a value, or delete the line.",
 )
 
-_NULL = frozenset(["", "~", "null", "Null", "NULL"])
-_BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_INT = re.compile(r"[-+]?[0-9]{1,18}")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]{1,30}|[0-9]{1,30}(\.[0-9]{0,30})?)([eE][-+]?[0-9]{1,3})?")
 _INDENTING_TAB = re.compile(r" *\t[ \t]*\S")
 
 
@@ -163,17 +157,6 @@ def parse_yaml(file: str, text: str, *, first_line: int = 1, found: list[Finding
         frozenset(builder.faulty),
         tuple(builder.findings),
     )
-
-
-def resolve_plain(text: str) -> str | int | float | bool:
-    """What an unquoted scalar means in the core schema (null is treated before)."""
-    if text in _BOOL:
-        return _BOOL[text]
-    if _INT.fullmatch(text):
-        return int(text)
-    if _FLOAT.fullmatch(text) and isfinite(number := float(text)):
-        return number
-    return text
 
 
 @dataclass
@@ -310,7 +293,7 @@ class _Builder:
             self._key(event.value, span, plain=event.implicit[0])
         elif refused:
             self._skip()
-        elif event.implicit[0] and event.value in _NULL:
+        elif event.implicit[0] and is_null(event.value):
             self._no_value(span)
         elif event.implicit[0]:
             self._put(resolve_plain(event.value), span, False)
