@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from booklet.model.pages import Bookmark
+from booklet.model.pages import Bookmark, Numbering
 from booklet.press.link import LinkedSection
 from booklet.press.prepare import prepare_section
 
@@ -159,7 +161,7 @@ BUILDERS: dict[str, Callable[[], str]] = {
     "case-b": lambda: case("b"),
     "back-cover": back,
 }
-NUMBERINGS = {"cover": "none", "contents": "roman", "back-cover": "none"}
+NUMBERINGS: dict[str, Numbering] = {"cover": "none", "contents": "roman", "back-cover": "none"}
 BOOKMARKS = {
     "cover": (Bookmark("Safe and Sound Cities", "cover", 1),),
     "contents": (Bookmark("Contents", "contents", 1),),
@@ -174,16 +176,11 @@ BOOKMARKS = {
 }
 
 
-def sections() -> tuple[LinkedSection, ...]:
-    """The six sections, typeset and prepared."""
+def sections(raw: Mapping[str, bytes]) -> tuple[LinkedSection, ...]:
+    """The six sections, prepared for linking."""
     return tuple(
-        LinkedSection(
-            key,
-            prepare_section(typeset(build()), key),
-            NUMBERINGS.get(key, "arabic"),  # type: ignore[arg-type]
-            BOOKMARKS[key],
-        )
-        for key, build in BUILDERS.items()
+        LinkedSection(key, prepare_section(pdf, key), NUMBERINGS.get(key, "arabic"), BOOKMARKS[key])
+        for key, pdf in raw.items()
     )
 
 
@@ -194,3 +191,9 @@ def furniture(labels: tuple[str, ...]) -> bytes:
         for label in labels
     )
     return typeset(page("Furniture", "".join(pages)), furniture=True)
+
+
+@cache
+def opened(pdf: bytes) -> pikepdf.Pdf:
+    """A PDF to look into; it stays open, because its objects die with it."""
+    return pikepdf.open(BytesIO(pdf), attempt_recovery=False)
