@@ -35,24 +35,51 @@ class Bookmark:
     level: int
 
 
+FIT_MARK = "fit-choices-stand-here"
+"""The word in a composition's HTML that gives way to the names of the fit choices taken (CSS classes)."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way of setting a part: its name is the CSS class that sets it so.
+
+    ``pages`` is how many pages the part may then take; ``None`` means any number.
+    """
+
+    name: str
+    pages: int | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a section that starts on a page of its own and is fitted by itself.
+
+    ``anchor`` is the id of its first element. The choices are tried in order, beginning with the 0-based
+    ``start`` (an estimate that spares layouts), until one keeps its pages and has no fault.
+    """
+
+    anchor: str
+    choices: tuple[Choice, ...]
+    start: int = 0
+
+
 @dataclass(frozen=True)
 class Composition:
     """A section ready to be typeset.
 
-    ``variants`` are whole HTML documents, each with the name of its fit step, in the order in which they
-    are tried; the first that keeps the section's page ``limit`` and has no fault is taken. Links to other
-    sections read ``href="xref:ANCHOR"``. ``needs`` are the anchors whose page numbers the section
-    prints. ``stylesheets`` and pictures are paths of the project (``assets/…``, ``layouts/…``) or of
-    ``figures`` (``figure:NAME`` → SVG bytes). ``sparse`` pages may be filled less than a third.
+    ``html`` is a whole HTML document in which :data:`FIT_MARK` stands for the choices of its ``parts``.
+    Links to other sections read ``href="xref:ANCHOR"``. ``needs`` are the anchors whose page numbers the
+    section prints. ``stylesheets`` and pictures are paths of the project (``assets/…``, ``layouts/…``) or
+    of ``figures`` (``figure:NAME`` → SVG bytes). ``sparse`` pages may be filled less than a third.
     """
 
     id: str
     language: str
-    variants: tuple[tuple[str, str], ...]
+    html: str
     stylesheets: tuple[str, ...]
     figures: Mapping[str, bytes] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
-    limit: int | None = None
+    parts: tuple[Part, ...] = ()
     sparse: bool = False
     numbering: Numbering = "arabic"
     furniture: Furniture = field(default_factory=Furniture)
@@ -99,7 +126,7 @@ class Pages:
     pdf: bytes
     facts: tuple[PageFacts, ...]
     faults: tuple[Fault, ...] = ()
-    step: str = ""
+    choices: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:

@@ -12,6 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup as Html
 
 from booklet.model.layout import Layout
+from booklet.model.pages import FIT_MARK
 from booklet.model.publication import Publication
 from booklet.typeset.figures.emblem import draw_emblem, draw_shape, icon
 from booklet.typeset.figures.figure import Figure
@@ -21,7 +22,7 @@ from booklet.typeset.references import Target, find_targets, heading_anchor, num
 from booklet.workspace import Workspace, WorkspaceError, digest
 
 UNKNOWN_PAGE = "00"
-"""Stands for a page number while a section is typeset before the numbers are known; as wide as a real one."""
+"""Stands for a page number while the numbers are not known yet; as wide as a real one."""
 
 LANGUAGE_TAGS = {"en": "en-GB", "pt": "pt-PT"}
 """The language tag that pages carry where the two-letter code alone would choose another hyphenation."""
@@ -165,6 +166,7 @@ class Page:
         edition = self.edition
         made = edition.environment.get_template(template).render(
             page=self,
+            fit_mark=FIT_MARK,
             labels=edition.labels,
             publication=edition.publication,
             settings=edition.publication.settings,

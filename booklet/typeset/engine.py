@@ -1,4 +1,4 @@
-"""HTML to tagged PDF pages with WeasyPrint: the only module, with :mod:`booklet.typeset.boxes`, that knows it.
+"""HTML to tagged PDF pages with WeasyPrint, which only this module and :mod:`~booklet.typeset.boxes` know.
 
 Importing this module loads the engine (half a second), so it happens in workers or where a section really
 has to be typeset. The engine sees only the fonts of the project: :func:`font_environment` has to be in
@@ -17,7 +17,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from booklet.findings import Severity, rule
-from booklet.model.pages import Composition, Fault, PageFacts, Pages
+from booklet.model.pages import FIT_MARK, Composition, Fault, PageFacts, Pages, Part
 from booklet.typeset import boxes, fonts
 from booklet.workspace import Workspace, WorkspaceError, digest
 
@@ -114,29 +114,52 @@ class Typesetter:
         self.workspace = workspace
         self.font_config = FontConfiguration()
         self.coverage = fonts.Coverage(workspace)
-        self._stylesheets: dict[tuple[str, str], weasyprint.CSS] = {}
+        self._stylesheets: dict[tuple[str, str], tuple[weasyprint.CSS, dict[str, str]]] = {}
 
     def typeset(self, composition: Composition) -> Pages:
-        """Pages of a section: the first variant that fits, or the last one with its faults."""
-        last: tuple[str, _Layout] | None = None
-        for name, html in composition.variants:
-            layout = self._lay_out(composition, html)
-            last = (name, layout)
-            if not layout.faults and layout.keeps(composition.limit):
-                break
-        assert last is not None, "a composition has at least one variant"
-        name, layout = last
-        return self._write(layout, name, composition)
+        """Pages of a section, each part set by the first of its choices that fits.
 
-    def _write(self, layout: _Layout, step: str, composition: Composition) -> Pages:
+        Only the parts that do not fit move on to their next choice; when a part has none left, the pages
+        keep their faults.
+        """
+        taken = [part.start for part in composition.parts]
+        while True:
+            names = tuple(p.choices[i].name for p, i in zip(composition.parts, taken, strict=True))
+            layout = self._lay_out(composition, composition.html.replace(FIT_MARK, " ".join(names)))
+            misfits = layout.find_misfits(composition.parts, taken)
+            movable = [i for i in misfits if taken[i] + 1 < len(composition.parts[i].choices)]
+            if not movable:
+                return self._write(layout, names, misfits, composition)
+            for i in movable:
+                taken[i] += 1
+
+    def typeset_furniture(self, composition: Composition) -> Pages:
+        """Pages of furniture: untagged, and without the checks of running text (most are nearly empty)."""
+        fetcher = ProjectFetcher(self.workspace, dict(composition.figures))
+        options = {**RENDER_OPTIONS, "pdf_tags": False}
+        with _listen() as complaints:
+            sheets = [self._stylesheet(path, fetcher) for path in composition.stylesheets]
+            source = weasyprint.HTML(string=composition.html, base_url="project:/", url_fetcher=fetcher)
+            document = source.render(stylesheets=sheets, font_config=self.font_config, cache={}, **options)
+            pdf = document.write_pdf(**options)
+        seen = [boxes.inspect(page._page_box, i + 1) for i, page in enumerate(document.pages)]
+        messages = [m for m in complaints.messages if not _is_fetch_complaint(m)]
+        faults = [*fetcher.faults, *_complaint_faults(messages), *self.coverage.find_faults(seen)]
+        return Pages(pdf, tuple(boxes.page_facts(page) for page in seen), tuple(faults))
+
+    def _write(
+        self, layout: _Layout, names: tuple[str, ...], misfits: list[int], composition: Composition
+    ) -> Pages:
         with _listen() as complaints:
             pdf = layout.document.write_pdf(**RENDER_OPTIONS)
         faults = [*layout.faults, *_complaint_faults(complaints.messages)]
-        if not layout.keeps(composition.limit):
-            count = len(layout.facts)
-            text = f"the section takes {count} pages where its layout allows {composition.limit}"
-            faults.append(Fault(boxes.OVERSET.id, text, count))
-        return Pages(pdf, layout.facts, tuple(faults), step)
+        for i in misfits:
+            part = composition.parts[i]
+            allowed, used = part.choices[-1].pages, layout.pages_of(composition.parts)[i]
+            if allowed is not None and len(used) > allowed:
+                text = f"this part takes {len(used)} pages where its layout allows {allowed}"
+                faults.append(Fault(boxes.OVERSET.id, text, used[-1], part.anchor))
+        return Pages(pdf, layout.facts, tuple(faults), names)
 
     def _lay_out(self, composition: Composition, html: str) -> _Layout:
         fetcher = ProjectFetcher(self.workspace, dict(composition.figures))
@@ -154,17 +177,28 @@ class Typesetter:
         return _Layout(document, tuple(boxes.page_facts(page) for page in seen), tuple(faults))
 
     def _stylesheet(self, path: str, fetcher: ProjectFetcher) -> weasyprint.CSS:
-        """A parsed style sheet, kept while its bytes stay the same."""
+        """A parsed style sheet, kept while its bytes stay the same.
+
+        What parsing it reads (imports, fonts) is recorded again each time it is used, so that every
+        section's reads are complete.
+        """
         data = self.workspace.read(path)
         key = (path, digest(data))
         if key not in self._stylesheets:
-            self._stylesheets[key] = weasyprint.CSS(
-                string=data.decode(),
-                base_url=f"project:/{path}",
-                url_fetcher=fetcher,
-                font_config=self.font_config,
-            )
-        return self._stylesheets[key]
+            before, self.workspace.reads = self.workspace.reads, {}
+            try:
+                sheet = weasyprint.CSS(
+                    string=data.decode(),
+                    base_url=f"project:/{path}",
+                    url_fetcher=fetcher,
+                    font_config=self.font_config,
+                )
+                self._stylesheets[key] = (sheet, self.workspace.reads)
+            finally:
+                self.workspace.reads = before
+        sheet, reads = self._stylesheets[key]
+        self.workspace.reads.update(reads)
+        return sheet
 
 
 class _Layout:
@@ -177,9 +211,27 @@ class _Layout:
         self.facts = facts
         self.faults = faults
 
-    def keeps(self, limit: int | None) -> bool:
-        """Whether the number of pages stays within the limit."""
-        return limit is None or len(self.facts) <= limit
+    def pages_of(self, parts: tuple[Part, ...]) -> list[range]:
+        """The 1-based pages of each part: from the page of its anchor to the next part's."""
+        first = [self._page_of(part.anchor) for part in parts]
+        ends = [*first[1:], len(self.facts) + 1][: len(first)]
+        return [range(start, end) for start, end in zip(first, ends, strict=True)]
+
+    def _page_of(self, anchor: str) -> int:
+        for index, page in enumerate(self.facts):
+            if anchor in page.anchors:
+                return index + 1
+        raise KeyError(f"the section has no element with the id {anchor}")
+
+    def find_misfits(self, parts: tuple[Part, ...], taken: list[int]) -> list[int]:
+        """0-based numbers of the parts that take too many pages or have a fault on one of their pages."""
+        faulty = {fault.page for fault in self.faults if fault.page is not None}
+        misfits = []
+        for i, used in enumerate(self.pages_of(parts)):
+            allowed = parts[i].choices[taken[i]].pages
+            if (allowed is not None and len(used) > allowed) or faulty.intersection(used):
+                misfits.append(i)
+        return misfits
 
 
 def _is_fetch_complaint(message: str) -> bool:

@@ -34,7 +34,16 @@ class MarkupWriter:
     def write(self, markup: Markup, path: str) -> Html:
         """All blocks of a text; block n of the walk gets the id ``path/n``."""
         paths = {id(block): f"{path}/{n}" for n, block in enumerate(markup.walk(), 1)}
-        return Html("\n").join(self._block(block, paths) for block in markup.blocks)
+        written: list[Html] = []
+        blocks = list(markup.blocks)
+        while blocks:
+            block = blocks.pop(0)
+            html = self._block(block, paths)
+            if block.kind == "heading" and blocks and blocks[0].kind in ("paragraph", "heading"):
+                # A heading hangs beside its text or stands above it: keep it with what follows.
+                html = Html('<div class="keep">{}{}</div>').format(html, self._block(blocks.pop(0), paths))
+            written.append(html)
+        return Html("\n").join(written)
 
     def _block(self, block: Block, paths: Mapping[int, str]) -> Html:
         path = paths[id(block)]

@@ -9,9 +9,10 @@ from typing import TypeVar
 from markupsafe import Markup as Html
 
 from booklet.model.case import Case, Mechanism
-from booklet.model.layout import Step
-from booklet.model.pages import Bookmark, Composition, Furniture, Numbering
+from booklet.model.layout import plan_fit
+from booklet.model.pages import Bookmark, Composition, Furniture, Numbering, Part
 from booklet.model.publication import Chapter, Publication
+from booklet.typeset import volume
 from booklet.typeset.edition import Edition, Page
 from booklet.typeset.figures.artwork import draw_artwork
 from booklet.typeset.figures.cover import draw_cover
@@ -50,22 +51,22 @@ def list_sections(publication: Publication) -> tuple[Section, ...]:
 def _finish(
     section_id: str,
     page: Page,
-    variants: list[tuple[str, str]],
+    html: str,
     *,
     numbering: Numbering = "arabic",
     furniture: Furniture | None = None,
     bookmarks: tuple[Bookmark, ...] = (),
-    limit: int | None = None,
+    parts: tuple[Part, ...] = (),
     sparse: bool = False,
 ) -> Composition:
     return Composition(
         id=section_id,
         language=page.edition.language_tag,
-        variants=tuple(variants),
+        html=html,
         stylesheets=STYLESHEETS,
         figures=dict(sorted(page.figures.items())),
         needs=tuple(sorted(page.needs)),
-        limit=limit,
+        parts=parts,
         sparse=sparse,
         numbering=numbering,
         furniture=furniture or Furniture(),
@@ -85,7 +86,7 @@ def _simple(
         return _finish(
             section_id,
             page,
-            [("only", html)],
+            html,
             numbering=numbering,
             furniture=Furniture(running_head=title),
             bookmarks=(Bookmark(title, section_id, 1),),
@@ -103,11 +104,10 @@ def _cover(edition: Edition, numbers: Mapping[str, str]) -> Composition:
     return _finish(
         "cover",
         page,
-        [("only", html)],
+        html,
         numbering="none",
         furniture=Furniture(first_page=False, other_pages=False),
         bookmarks=bookmarks,
-        limit=1,
         sparse=True,
     )
 
@@ -124,10 +124,9 @@ def _back(edition: Edition, numbers: Mapping[str, str]) -> Composition:
     return _finish(
         "back",
         page,
-        [("only", html)],
+        html,
         numbering="none",
         furniture=Furniture(first_page=False, other_pages=False),
-        limit=1,
         sparse=True,
     )
 
@@ -160,7 +159,7 @@ def _contents(edition: Edition, numbers: Mapping[str, str]) -> Composition:
     return _finish(
         "contents",
         page,
-        [("only", html)],
+        html,
         numbering="roman",
         furniture=Furniture(running_head=title),
         bookmarks=(Bookmark(title, "contents", 1),),
@@ -211,11 +210,10 @@ def _glance(edition: Edition, numbers: Mapping[str, str]) -> Composition:
     return _finish(
         "glance",
         page,
-        [("only", html)],
+        html,
         numbering="roman",
         furniture=Furniture(running_head=title),
         bookmarks=(Bookmark(title, "glance", 1),),
-        limit=2,
     )
 
 
@@ -258,9 +256,10 @@ def _chapter(edition: Edition, numbers: Mapping[str, str], chapter: Chapter) -> 
     return _finish(
         anchor,
         page,
-        [("only", html)],
+        html,
         furniture=Furniture(running_head=chapter.title),
         bookmarks=(Bookmark(f"{number}{chapter.title}", anchor, 1), *sections),
+        parts=(plan_fit(anchor, edition.layout.fit.chapter, 0),),
     )
 
 
@@ -275,10 +274,9 @@ def _cases(edition: Edition, numbers: Mapping[str, str]) -> Composition:
     return _finish(
         "cases",
         page,
-        [("only", html)],
+        html,
         furniture=Furniture(running_head=title),
         bookmarks=(Bookmark(f"{number} {title}", "cases", 1),),
-        limit=1,
     )
 
 
@@ -298,28 +296,30 @@ def _case(edition: Edition, numbers: Mapping[str, str], case: Case, index: int) 
     writer = page.writer()
     art = page.background(draw_artwork(theme.motif, case.id, 230, 102, theme.colour))
     art_summary = page.background(draw_artwork(theme.motif, f"{case.id}/summary", 230, 74, theme.colour))
-    variants: list[tuple[str, str]] = []
-    for step in edition.layout.case_steps:
-        html = page.render(
-            "case.html.j2",
-            case=case,
-            step=step,
-            number=index + 1,
-            anchor=anchor,
-            title=case.title,
-            theme=theme,
-            themes=themes,
-            rows=_rows(case, step),
-            categories=_categories(case),
-            write=writer.write,
-            when=say_period(case, edition.labels),
-            art=art,
-            art_summary=art_summary,
-            phase_colours=_phase_colours(theme.colour),
-            chevron=lambda fill, first: page.background(draw_chevron(fill, first=first)),
-            light=mix(theme.colour, "#FFFFFF", 0.55),
-        )
-        variants.append((step.name, html))
+    html = page.render(
+        "case.html.j2",
+        case=case,
+        number=index + 1,
+        anchor=anchor,
+        title=case.title,
+        theme=theme,
+        themes=themes,
+        rows=_rows(case),
+        categories=_categories(case),
+        write=writer.write,
+        when=say_period(case, edition.labels),
+        art=art,
+        art_summary=art_summary,
+        phase_colours=_phase_colours(theme.colour),
+        chevron=lambda fill, first: page.background(draw_chevron(fill, first=first)),
+        light=mix(theme.colour, "#FFFFFF", 0.55),
+    )
+    fit = edition.layout.fit
+    parts = (
+        plan_fit(anchor, fit.opener, volume.opener_mm(case, taxonomy)),
+        plan_fit(f"{anchor}/mechanisms", fit.mechanisms, volume.mechanisms_mm(_rows(case), case.why)),
+        plan_fit(f"{anchor}/infographic", fit.summary, volume.summary_mm(case.infographic)),
+    )
     row = [t.id for t in taxonomy.themes].index(theme.id)
     labels = edition.labels
     marks = (
@@ -331,17 +331,15 @@ def _case(edition: Edition, numbers: Mapping[str, str], case: Case, index: int) 
     return _finish(
         anchor,
         page,
-        variants,
+        html,
         furniture=Furniture(running_head=case.title, tab_row=row, tab_colour=theme.colour),
         bookmarks=marks,
-        limit=max(step.pages for step in edition.layout.case_steps),
+        parts=parts,
     )
 
 
-def _rows(case: Case, step: Step) -> list[list[Mechanism | None]]:
+def _rows(case: Case) -> list[list[Mechanism | None]]:
     """The mechanisms in rows of two; ``None`` is the cell that “why it matters” takes."""
-    if step.mechanisms == "list":
-        return [[m] for m in case.mechanisms]
     cells: list[Mechanism | None] = list(case.mechanisms)
     if len(cells) % 2:
         cells.append(None)

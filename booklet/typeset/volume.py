@@ -1,0 +1,89 @@
+"""Rough heights of texts, so that a fit choice can be tried first that will probably do.
+
+Only the laid-out boxes decide what fits. An estimate that is wrong costs a layout, nothing else, so plain
+averages serve: characters a line (Source Sans 3 sets about 2.35 characters on a line as wide as its size, in
+English) and the heights of the style sheet, in millimetres.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from booklet.model.case import Case, Mechanism
+from booklet.model.infographic import Infographic, InfographicBlock, Numbers, Phases, Pillars
+from booklet.model.markup import Markup
+from booklet.model.taxonomy import Taxonomy
+
+MM_PER_PT = 25.4 / 72
+
+
+def text_mm(characters: int, width_mm: float, size_pt: float, leading_pt: float) -> float:
+    """The height of so many characters of running text set to a width."""
+    a_line = max(width_mm / (size_pt * MM_PER_PT) * 2.35, 1)
+    return math.ceil(characters / a_line) * leading_pt * MM_PER_PT
+
+
+def markup_mm(markup: Markup, width_mm: float, size_pt: float, leading_pt: float, gap_pt: float) -> float:
+    """The height of a text in paragraphs and lists."""
+    blocks = [b for b in markup.walk() if b.runs]
+    heights = (text_mm(sum(len(r.text) for r in b.runs), width_mm, size_pt, leading_pt) for b in blocks)
+    return sum(heights) + len(blocks) * gap_pt * MM_PER_PT
+
+
+def opener_mm(case: Case, taxonomy: Taxonomy) -> float:
+    """The height below the band that the taller of the opener's two columns needs."""
+    main = text_mm(len(case.summary), 112, 13, 19.5) + markup_mm(case.overview, 112, 9.5, 13, 6.5) + 13
+    facts = [case.place_label, case.lead or "", *(fact.value for fact in case.facts)]
+    side = sum(text_mm(len(fact), 45, 8.5, 11.5) + 4.8 for fact in facts if fact) + 22
+    categories = sorted({m.category for m in case.mechanisms})
+    names = ", ".join(taxonomy.mechanism(key).short for key in categories)
+    side += text_mm(len(names), 45, 8.5, 11.5) + 4.8
+    side += sum(text_mm(len(actor.name), 46, 8.5, 11.5) + 0.8 for actor in case.actors) + 12
+    return max(main, side)
+
+
+def mechanisms_mm(rows: Sequence[Sequence[Mechanism | None]], why: Markup) -> float:
+    """The height of the mechanisms set in rows of two, with “why it matters”."""
+    taken = any(cell is None for row in rows for cell in row)
+    total = 10.0 if taken else markup_mm(why, 154, 10.5, 15, 6.5) + 25
+    for row in rows:
+        total += max(_cell_mm(cell, why) for cell in row) + 3.2
+    return total
+
+
+def _cell_mm(mechanism: Mechanism | None, why: Markup) -> float:
+    if mechanism is None:
+        return markup_mm(why, 71, 9.5, 13, 6.5) + 18
+    head = text_mm(len(mechanism.title), 71, 12, 13) + 7
+    body = markup_mm(mechanism.text, 83, 9.5, 13, 4)
+    return head + body + text_mm(len(mechanism.impact), 79, 10, 13) + 2
+
+
+def summary_mm(infographic: Infographic) -> float:
+    """The height of an infographic below its band, at the normal spacing."""
+    intro = text_mm(len(infographic.intro), 141, 11, 15) + 8
+    return intro + sum(_block_mm(block) + 15 for block in infographic.blocks)
+
+
+def _block_mm(block: InfographicBlock) -> float:
+    if isinstance(block, Pillars):
+        width = 178 / len(block.items) - 12
+        return (
+            max(
+                text_mm(len(i.text), width, 8.75, 11.75) + text_mm(len(i.title), width, 11, 13)
+                for i in block.items
+            )
+            + 23
+        )
+    if isinstance(block, Phases):
+        width = 172 / len(block.items) - 4
+        return max(text_mm(len(i.text), width, 8.75, 11.75) for i in block.items) + 15
+    if isinstance(block, Numbers):
+        width = 178 / len(block.items) - 9
+        return max(text_mm(len(i.label), width, 9, 12) for i in block.items) + 14
+    width = 170 / len(block.columns) - 6
+    return sum(
+        max(text_mm(len(cell), width, 9.5, 12) for cell in row) + 4.5
+        for row in (block.columns, *block.rows)
+    )
