@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from booklet.check.counts import NUMBER_WORDS
+from booklet.check.counts import NUMBER_WORDS, number_of
 from booklet.check.reading import Check, Reading
 from booklet.findings import Finding, Rule, Severity, rule
 from booklet.model.infographic import Numbers, Table
@@ -56,14 +56,8 @@ PARAGRAPH = rule(
 TWICE = rule(
     "case/twice",
     Severity.WARNING,
-    "Within a case no theme, actor, fact or place is listed twice.",
+    "Within a case no actor, fact or place is listed twice.",
     "Delete one.",
-)
-TAXONOMY = rule(
-    "case/taxonomy",
-    Severity.ERROR,
-    "Themes, categories, countries and kinds of actor are those of the taxonomy.",
-    "Use an id of content/taxonomy.yaml.",
 )
 COORDINATES = rule(
     "case/coordinates",
@@ -109,6 +103,7 @@ _ALT_START = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.!?…])[”’)]*\s+")
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
+_DECADES = re.compile(rf"\b({'|'.join(NUMBER_WORDS)}) decades")
 _WORD = re.compile(r"\w+")
 
 
@@ -212,7 +207,6 @@ def listed_twice(reading: Reading) -> Iterator[Finding]:
     """Lists of a case without repetition."""
     for case in reading.publication.cases:
         lists: tuple[tuple[str, list[str]], ...] = (
-            ("themes", list(case.themes)),
             ("actors", [actor.name for actor in case.actors]),
             ("facts", [fact.label for fact in case.facts]),
             ("places", [place.name for place in case.places]),
@@ -223,26 +217,6 @@ def listed_twice(reading: Reading) -> Iterator[Finding]:
                     written = next(value for value in items if value.casefold() == item)
                     place = reading.at(f"cases/{case.id}/{name}")
                     yield TWICE.at(place, f"“{written}” stands {count} times under `{name}`")
-
-
-def taxonomy_ids(reading: Reading) -> Iterator[Finding]:
-    """Ids that the taxonomy does not know."""
-    taxonomy = reading.publication.taxonomy
-    themes, mechanisms, countries, actors = (
-        {item.id for item in group}
-        for group in (taxonomy.themes, taxonomy.mechanisms, taxonomy.countries, taxonomy.actors)
-    )
-    for case in reading.publication.cases:
-        path = f"cases/{case.id}"
-        used: list[tuple[str, str, set[str]]] = [
-            *((f"themes/{n}", key, themes) for n, key in enumerate(case.themes, start=1)),
-            *((f"places/{n}/country", p.country, countries) for n, p in enumerate(case.places, start=1)),
-            *((f"actors/{n}/kind", actor.kind, actors) for n, actor in enumerate(case.actors, start=1)),
-            *((f"mechanisms/{m.id}/category", m.category, mechanisms) for m in case.mechanisms),
-        ]
-        for where, key, known in used:
-            if key not in known:
-                yield TAXONOMY.at(reading.at(f"{path}/{where}"), f"the taxonomy does not know “{key}”")
 
 
 def places(reading: Reading) -> Iterator[Finding]:
@@ -276,6 +250,7 @@ def figures(reading: Reading) -> Iterator[Finding]:
         passages = reading.by_owner.get(f"cases/{case.id}", ())
         text = "\n".join(p.text for p in passages if not p.path.startswith(inside)).lower()
         text += f"\n{case.period.start} {case.period.end} {len(case.actors)} {len(case.places)}"
+        text += "".join(f" {10 * number_of(ten)}" for ten in _DECADES.findall(text))
         known = set(_FIGURE.findall(text)) | set(_WORD.findall(text.replace("-", "_")))
         for block in blocks:
             for number, item in enumerate(block.items, start=1):
@@ -316,7 +291,6 @@ CHECKS: tuple[Check, ...] = (
     repeated_summaries,
     repeated_text,
     listed_twice,
-    taxonomy_ids,
     places,
     figures,
     descriptions,

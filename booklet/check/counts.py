@@ -63,6 +63,7 @@ _COUNTRIES = _counting("countries|nations")
 _PARTNERS = _counting("partners|partner organisations|organisations in the consortium")
 _THEMES = _counting("themes|thematic (?:focus )?areas|focus areas")
 _MECHANISMS = _counting("categories(?= of (?:working )?mechanisms)|mechanism categories")
+_COUNTED = re.compile(r"countries|nations|partner|organisations|themes|areas|categories")
 _ABOUT = re.compile(
     r"\b(?:over|more than|some|about|around|nearly|almost|at least|close to)$", re.IGNORECASE
 )
@@ -128,6 +129,8 @@ def other_numbers(reading: Reading) -> Iterator[Finding]:
         (MECHANISMS, _MECHANISMS, {len(taxonomy.mechanisms)}, True),
     )
     for passage in _outside_cases(reading):
+        if not _COUNTED.search(passage.words):
+            continue
         for counted, pattern, right, parts in wanted:
             for found in pattern.finditer(passage.words):
                 number = number_of(found["number"])
@@ -167,6 +170,8 @@ def listed_countries(reading: Reading) -> Iterator[Finding]:
     names = [country.label for country in reading.publication.taxonomy.countries]
     pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")
     for passage in reading.passages:
+        if "countries" not in passage.words:
+            continue
         for sentence in re.split(r"(?<=[.!?])\s", passage.words):
             found = _COUNTRIES.search(sentence)
             if found is None:

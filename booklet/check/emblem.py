@@ -77,8 +77,9 @@ _GRANT_NUMBER = re.compile(
 
 
 def languages(reading: Reading) -> Iterator[Finding]:
-    """The document's language has its formulas."""
-    if reading.language not in reading.publication.settings.funding:
+    """A translation has its formulas; those of the publication's own language the loader asks for."""
+    settings = reading.publication.settings
+    if reading.language != settings.language and reading.language not in settings.funding:
         yield LANGUAGE.at(
             reading.at("publication/funding"),
             f"no funding statement and disclaimer in the language “{reading.language}”",

@@ -1,26 +1,15 @@
-"""Order and completeness: everything is there, once, in its place."""
+"""Order and completeness: everything is there and in its place.
+
+Lists and ids (every case listed once, no id twice) are the loader's part.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from booklet.check.reading import Check, Reading
 from booklet.findings import Finding, Severity, rule
-from booklet.model.publication import Chapter
 
-LISTED = rule(
-    "order/listed",
-    Severity.ERROR,
-    "Every case and chapter stands in the lists of booklet.yaml exactly once.",
-    "Add the id to the list, or delete it where it is too much.",
-)
-IDS = rule(
-    "order/id",
-    Severity.ERROR,
-    "An id names one thing.",
-    "Choose another id for the newer of the two.",
-)
 UNUSED_THEME = rule(
     "order/unused-theme",
     Severity.WARNING,
@@ -71,61 +60,6 @@ HEADING = rule(
 )
 
 
-def lists(reading: Reading) -> Iterator[Finding]:
-    """The lists of the settings and what was read for them."""
-    publication = reading.publication
-    for name, listed, present in (
-        ("cases", publication.settings.cases, publication.cases),
-        ("chapters", publication.settings.chapters, publication.chapters),
-        ("closing", publication.settings.closing, publication.closing),
-    ):
-        counted = Counter(listed)
-        for index, key in enumerate(listed, start=1):
-            if counted[key] > 1 and key in listed[: index - 1]:
-                message = f"{key} stands {counted[key]} times under `{name}`"
-                yield LISTED.at(reading.at(f"publication/{name}/{index}"), message)
-            if key not in {item.id for item in present}:
-                message = f"{key} is listed under `{name}`, but there is no such text"
-                yield LISTED.at(reading.at(f"publication/{name}/{index}"), message)
-        folder = "cases" if name == "cases" else "chapters"
-        for item in present:
-            if item.id not in counted:
-                yield LISTED.at(
-                    reading.at(f"{folder}/{item.id}"), f"{item.id} is not listed under `{name}`"
-                )
-
-
-def ids(reading: Reading) -> Iterator[Finding]:
-    """Ids of cases, chapters and headings share one space: `{ref:ID}` must know what is meant."""
-    publication = reading.publication
-    chapters = (*publication.chapters, *publication.closing)
-    named = [(case.id, f"cases/{case.id}") for case in publication.cases]
-    named += [(chapter.id, f"chapters/{chapter.id}") for chapter in chapters]
-    for chapter in chapters:
-        for number, block in enumerate(chapter.body.walk(), start=1):
-            if block.kind == "heading" and block.name:
-                named.append((block.name, f"chapters/{chapter.id}/body/{number}"))
-    yield from _repeated(reading, named)
-    for case in publication.cases:
-        path = f"cases/{case.id}"
-        yield from _repeated(reading, [(m.id, f"{path}/mechanisms/{m.id}") for m in case.mechanisms])
-        blocks = case.infographic.blocks
-        yield from _repeated(reading, [(b.id, f"{path}/infographic/blocks/{b.id}") for b in blocks])
-    taxonomy = publication.taxonomy
-    for name in ("themes", "mechanisms", "countries", "actors"):
-        yield from _repeated(
-            reading, [(item.id, f"taxonomy/{name}/{item.id}") for item in getattr(taxonomy, name)]
-        )
-
-
-def _repeated(reading: Reading, named: list[tuple[str, str]]) -> Iterator[Finding]:
-    seen: set[str] = set()
-    for key, path in named:
-        if key in seen:
-            yield IDS.at(reading.at(path), f"the id “{key}” is taken")
-        seen.add(key)
-
-
 def use_of_taxonomy(reading: Reading) -> Iterator[Finding]:
     """A theme, category or country without a case leaves an empty row in the overviews."""
     publication = reading.publication
@@ -159,26 +93,22 @@ def lead(reading: Reading) -> Iterator[Finding]:
 
 
 def chapter_numbers(reading: Reading) -> Iterator[Finding]:
-    """1, 2, 3 … in front; behind the cases one more than the part of the cases."""
-    expected = 1
-    for chapter in reading.publication.chapters:
-        if chapter.number is not None:
-            yield from _numbered(reading, chapter, expected)
-            expected = chapter.number + 1
-    numbered = expected > 1
-    expected += 1
-    for chapter in reading.publication.closing:
-        if chapter.number is not None and numbered:
-            yield from _numbered(reading, chapter, expected)
-            expected = chapter.number + 1
+    """1, 2, 3 … in front; behind the cases one more than the part of the cases.
 
-
-def _numbered(reading: Reading, chapter: Chapter, expected: int) -> Iterator[Finding]:
-    if chapter.number != expected:
-        yield NUMBERS.at(
-            reading.at(f"chapters/{chapter.id}/number"),
-            f"chapter “{chapter.title}” has the number {chapter.number}; {expected} follows here",
-        )
+    Only the first wrong number is reported: the others usually follow from it.
+    """
+    front = [chapter for chapter in reading.publication.chapters if chapter.number is not None]
+    behind = [chapter for chapter in reading.publication.closing if chapter.number is not None]
+    if not front:
+        return
+    numbers = [*range(1, len(front) + 1), *range(len(front) + 2, len(front) + 2 + len(behind))]
+    for chapter, number in zip((*front, *behind), numbers, strict=True):
+        if chapter.number != number:
+            yield NUMBERS.at(
+                reading.at(f"chapters/{chapter.id}/number"),
+                f"chapter “{chapter.title}” has the number {chapter.number}; {number} follows here",
+            )
+            return
 
 
 def empty_sections(reading: Reading) -> Iterator[Finding]:
@@ -217,8 +147,6 @@ def headings(reading: Reading) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Check, ...] = (
-    lists,
-    ids,
     use_of_taxonomy,
     lead,
     chapter_numbers,

@@ -26,6 +26,9 @@ ADDRESS = re.compile(
 )
 """Web and mail addresses, which follow no rule of spelling."""
 
+_WORD = re.compile(r"\w+")
+_LIKE_ADDRESS = re.compile(r"[@/]|\.[a-z]")
+
 Check = Callable[["Reading"], Iterable[Finding]]
 """One rule: it reads everything it wants and yields what it finds."""
 
@@ -55,6 +58,8 @@ class Passage:
     @cached_property
     def words(self) -> str:
         """The text with web and mail addresses blotted out, at the same positions."""
+        if not _LIKE_ADDRESS.search(self.text):
+            return self.text
         return ADDRESS.sub(lambda found: "w" * len(found[0]), self.text)
 
     def excerpt(self, start: int, end: int, around: int = 16) -> str:
@@ -89,6 +94,11 @@ class Reading:
     def passages(self) -> tuple[Passage, ...]:
         """All words of the publication, each text or block of a text once."""
         return tuple(passage for leaf in self.leaves for passage in _passages(leaf))
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word that occurs, in lower case, so that a rule need not look for those that do not."""
+        return frozenset(_WORD.findall("\n".join(passage.words for passage in self.passages).lower()))
 
     @cached_property
     def by_owner(self) -> dict[str, tuple[Passage, ...]]:

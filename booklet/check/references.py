@@ -8,12 +8,6 @@ from collections.abc import Iterator
 from booklet.check.reading import Check, Passage, Reading
 from booklet.findings import Finding, Severity, rule
 
-UNKNOWN = rule(
-    "ref/unknown",
-    Severity.ERROR,
-    "A reference names a case, a chapter or a heading.",
-    "Use the id of a case, of a chapter, or of a heading ({#id}).",
-)
 WRONG_KIND = rule(
     "ref/wrong-kind",
     Severity.ERROR,
@@ -41,23 +35,24 @@ BY_HAND = rule(
 
 _WORD_BEFORE = re.compile(r"\b(chapter|section|case|page|part|figure|table)s?[ \u00a0]*$", re.IGNORECASE)
 _BY_HAND = re.compile(
-    r"\b(?:see|in|of|on|from|and|to)\s+(?:the\s+)?(?:chapters?|sections?|case|pages?)\s+\d+(?:\.\d+)*\b"
+    r"\b(?:see|in|of|on|from|and|to)\s+(?:chapters?|sections?|pages?)\s+\d+(?:\.\d+)*\b"
+    r"|\bsee\s+(?:also\s+)?cases?\s+\d+"
     r"|\((?:chapter|section|case|page)\s+\d+(?:\.\d+)*",
     re.IGNORECASE,
 )
 
 
 def targets(reading: Reading) -> Iterator[Finding]:
-    """Every reference leads somewhere, and the word before it fits."""
+    """The word before a reference fits; the reference prints “chapter”, “section” or “case” itself."""
     for passage, key, before in _references(reading):
         kind = reading.kinds.get(key)
         place = reading.at(passage.path)
         word = _WORD_BEFORE.search(before)
-        if kind is None:
-            yield UNKNOWN.at(place, f"{{ref:{key}}} points at nothing")
-        elif word and word[1].lower() in (kind, "page"):
+        if word is None or kind is None:  # what leads nowhere the loader has reported
+            continue
+        if word[1].lower() in (kind, "page"):
             yield DOUBLED.at(place, f"“{word[1]} {{ref:{key}}}” prints “{word[1]}” twice")
-        elif word:
+        else:
             yield WRONG_KIND.at(place, f"“{word[1]} {{ref:{key}}}” points at a {kind}")
 
 

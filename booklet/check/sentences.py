@@ -8,7 +8,9 @@ from itertools import pairwise
 
 from booklet.check.reading import Check, Passage, Reading
 from booklet.findings import Finding, Severity, rule
+from booklet.model.infographic import Phases
 from booklet.model.markup import Block, Markup
+from booklet.model.paths import join
 
 FULL_STOP = rule(
     "text/full-stop",
@@ -27,6 +29,12 @@ LIST_ENDS = rule(
     Severity.WARNING,
     "The items of a list end alike.",
     "End all items with a full stop (sentences), with nothing (words), or with commas up to the last.",
+)
+PHASE_ENDS = rule(
+    "text/phase-ends",
+    Severity.WARNING,
+    "The steps of infographics end alike throughout the publication.",
+    "End them as most others do.",
 )
 REPEATED_WORD = rule(
     "text/repeated-word", Severity.WARNING, "No word stands twice in a row.", "Delete one."
@@ -75,9 +83,10 @@ _MIN_LANGUAGE_WORDS = 14
 
 def full_stops(reading: Reading) -> Iterator[Finding]:
     """Paragraphs, summaries, impacts, descriptions of pictures; a colon may lead to a list."""
+    steps = {path for texts in _steps(reading).values() for path, _ in texts}
     following: dict[str, Passage] = {a.path: b for a, b in pairwise(reading.passages)}
     for passage in reading.passages:
-        if not passage.sentences or passage.kind not in ("line", "paragraph"):
+        if not passage.sentences or passage.kind not in ("line", "paragraph") or passage.path in steps:
             continue
         text = passage.text.rstrip()
         after = following.get(passage.path)
@@ -130,6 +139,31 @@ def _end(text: str) -> str:
     return bare[-1] if bare[-1:] in (",", ";") else ""
 
 
+def phase_ends(reading: Reading) -> Iterator[Finding]:
+    """Steps may be sentences or mere words, but not now this, now that."""
+    steps = _steps(reading)
+    ended = [_ENDED.search(text) is not None for texts in steps.values() for _, text in texts]
+    usual = 2 * sum(ended) >= len(ended)
+    for path, texts in steps.items():
+        if any((_ENDED.search(text) is not None) is not usual for _, text in texts):
+            manner = "with" if usual else "without"
+            yield PHASE_ENDS.at(
+                reading.at(path), f"steps elsewhere end {manner} a full stop, here they do not all"
+            )
+
+
+def _steps(reading: Reading) -> dict[str, list[tuple[str, str]]]:
+    """The path and text of each step of the phases, by the path of their block."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for case in reading.publication.cases:
+        for block in case.infographic.blocks:
+            if isinstance(block, Phases):
+                path = join("cases", case.id, "infographic/blocks", block.id)
+                items = enumerate(block.items, start=1)
+                found[path] = [(join(path, "items", number, "text"), item.text) for number, item in items]
+    return found
+
+
 def repeated_words(reading: Reading) -> Iterator[Finding]:
     """“the the”: what remains when a sentence is rewritten."""
     for passage in reading.passages:
@@ -180,6 +214,7 @@ CHECKS: tuple[Check, ...] = (
     full_stops,
     label_stops,
     list_ends,
+    phase_ends,
     repeated_words,
     long_sentences,
     paragraph_language,

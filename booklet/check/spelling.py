@@ -76,3 +76,11 @@ def british(found: re.Match[str]) -> str:
     number = next(n for n in range(len(_RULES)) if found[f"r{n}"] is not None)
     made = _RULES[number][1](found)
     return made[0].upper() + made[1:] if found[0][0].isupper() else made
+
+
+def may_be_american(word: str) -> bool:
+    """Whether a single word in lower case is American, or is so in some company (“a license”)."""
+    return word in _IN_COMPANY or AMERICAN.fullmatch(word) is not None
+
+
+_IN_COMPANY = frozenset({"license", "licenses", "practise", "practises"})

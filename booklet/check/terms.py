@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from booklet.check.reading import Check, Passage, Reading
-from booklet.check.spelling import AMERICAN, british
+from booklet.check.spelling import AMERICAN, british, may_be_american
 from booklet.findings import Finding, Severity, rule
 from booklet.model.publication import Term
 
@@ -56,13 +56,17 @@ def avoided_spellings(reading: Reading) -> Iterator[Finding]:
     wanted: dict[str, str] = {}
     exact: list[str] = []
     loose: list[str] = []
+    everything = "\n".join(passage.words for passage in reading.passages).lower()
     for term in reading.publication.glossary:
         for spelling in term.avoid:
-            by_case = spelling.lower() == term.term.lower()
-            (exact if by_case else loose).append(spelling)
-            wanted[spelling if by_case else spelling.lower()] = term.term
+            if spelling.lower() in everything:
+                by_case = spelling.lower() == term.term.lower()
+                (exact if by_case else loose).append(spelling)
+                wanted[spelling if by_case else spelling.lower()] = term.term
+    if not wanted:
+        return
     patterns = [_any_of(exact, 0), _any_of(loose, re.IGNORECASE)]
-    keep = _any_of((term.term for term in reading.publication.glossary if term.avoid), 0)
+    keep = _any_of(list(wanted.values()), 0)
     for passage in reading.passages:
         words = keep.sub(_blot, passage.words) if keep else passage.words
         for pattern in filter(None, patterns):
@@ -71,7 +75,7 @@ def avoided_spellings(reading: Reading) -> Iterator[Finding]:
                 yield AVOID.at(reading.at(passage.path), f"write “{term_wanted}” instead of “{found[0]}”")
 
 
-def _any_of(words: Iterator[str] | list[str] | tuple[str, ...], flags: int) -> re.Pattern[str] | None:
+def _any_of(words: list[str], flags: int) -> re.Pattern[str] | None:
     """A pattern for any of the words, the longest first; ``None`` when there are none."""
     listed = sorted(set(words), key=lambda word: (-len(word), word))
     if not listed:
@@ -85,10 +89,16 @@ def _blot(found: re.Match[str]) -> str:
 
 def british_spelling(reading: Reading) -> Iterator[Finding]:
     """American spellings outside names; names are those of the glossary, of partners and of actors."""
+    suspicious = sorted(word for word in reading.vocabulary if may_be_american(word))
+    if not suspicious:
+        return
+    holds_one = re.compile(r"\b(?:" + "|".join(suspicious) + r")\b", re.IGNORECASE)
     names = [text for term in reading.publication.glossary for text in (term.term, term.expansion)]
     allowed = _any_of([name for name in names if name and AMERICAN.search(name)], 0)
     for passage in reading.passages:
         if passage.field in _NAMES and not passage.in_case:
+            continue
+        if not holds_one.search(passage.words):
             continue
         words = allowed.sub(_blot, passage.words) if allowed else passage.words
         for found in AMERICAN.finditer(words):
@@ -116,12 +126,13 @@ def _acronyms_within(
     for passage in passages:
         for acronym in _ACRONYM.findall(passage.words):
             if sum(letter.isupper() for letter in acronym) >= 2 and not _ROMAN.fullmatch(acronym):
-                used.setdefault(acronym, []).append(passage)
+                base = acronym.rstrip("0123456789")  # a successor, such as PACTESUR2
+                key = acronym if acronym in glossary or len(base) < 2 else base
+                used.setdefault(key, []).append(passage)
     whole = "\n".join(passage.text for passage in passages)
     for acronym, places in used.items():
-        base = acronym.rstrip("0123456789")
-        term = glossary.get(acronym) or glossary.get(base)
-        if acronym in known or acronym in titles or base in titles or _needs_no_words(term):
+        term = glossary.get(acronym)
+        if acronym in known or acronym in titles or _needs_no_words(term):
             continue
         running = [place for place in places if place.field in _IN_ORDER]
         first = min(running, key=lambda place: _IN_ORDER.index(place.field), default=places[0])
