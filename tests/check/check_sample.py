@@ -8,12 +8,12 @@ from typing import Any
 from booklet.model.publication import Publication
 
 DISCLAIMER = (
-    "Funded by the European Union. Views and opinions expressed are, however, those of the author(s) only and do "
-    "not necessarily reflect those of the European Union or the European Commission. Neither the European Union "
-    "nor the granting authority can be held responsible for them."
+    "Funded by the European Union. Views and opinions expressed are, however, those of the author(s) only "
+    "and do not necessarily reflect those of the European Union or the European Commission. Neither the "
+    "European Union nor the granting authority can be held responsible for them."
 )
 SUMMARIES = {
-    "forssa": "The town of Forssa asked its people what they fear, and then changed the squares one by one.",
+    "forssa": "The town of Forssa asked its people what they fear, and then changed its squares.",
     "warsaw": "Crowds used to press through three narrow gates; stewards with lamps now lead them apart.",
 }
 
@@ -29,7 +29,7 @@ def case(key: str, **changes: Any) -> dict[str, Any]:
         "themes": ("night",),
         "period": {"start": 2018, "end": 2021},
         "summary": SUMMARIES[key],
-        "overview": f"In {key} the squares were empty at night.\n\nNow {number} volunteers of {key} walk there.",
+        "overview": f"In {key} the squares were empty.\n\nNow {number} volunteers of {key} walk there.",
         "actors": ({"name": "City of Turku", "kind": "city"}, {"name": "Local police", "kind": "city"}),
         "mechanisms": (
             {
@@ -80,7 +80,7 @@ def case(key: str, **changes: Any) -> dict[str, Any]:
                     ),
                 },
             ),
-            "alt": f"Four parts about {key}. Three pillars with icons show {key} listening, acting and learning. "
+            "alt": f"Four parts about {key}. Three pillars with icons show {key} listening and acting. "
             f"Below, three steps, a table of answers and two large figures tell what {key} did.",
         },
     }
@@ -91,40 +91,68 @@ def chapter(key: str, number: int, title: str, body: str) -> dict[str, Any]:
     """A chapter as data."""
     standfirst = f"This is what the chapter on {title.lower()} is about."
     return {
-        "id": key, "number": number, "title": title, "standfirst": standfirst, "icon": "star", "body": body,
-    }  # fmt: skip
+        "id": key,
+        "number": number,
+        "title": title,
+        "standfirst": standfirst,
+        "icon": "star",
+        "body": body,
+    }
 
 
 def theme(key: str, colour: str, tint: str) -> dict[str, Any]:
     """A theme as data."""
     return {
-        "id": key, "label": key.title(), "short": key.title(), "colour": colour, "tint": tint,
-        "cmyk": (75, 5, 55, 35), "shape": "circle", "motif": "night", "icon": "star",
+        "id": key,
+        "label": key.title(),
+        "short": key.title(),
+        "colour": colour,
+        "tint": tint,
+        "cmyk": (75, 5, 55, 35),
+        "shape": "circle",
+        "motif": "night",
+        "icon": "star",
         "definition": f"Security in the matter of {key}.",
-    }  # fmt: skip
+    }
 
 
 def settings() -> dict[str, Any]:
     """The settings as data."""
     return {
-        "id": "sample", "title": "Two towns", "subtitle": "Two cases from across Europe", "series": "Sample",
-        "project": "CO-SECUR", "claim": "Calm together", "deliverable": "D2.2", "deliverable_title": "Booklet",
-        "version": "1.0", "date": "2026-06-30", "description": "Two towns and what they did.",
-        "keywords": ("security",), "licence": "CC BY 4.0", "licence_url": "https://example.org/by",
-        "publisher": "CO-SECUR consortium", "contact": "https://www.cosecur.eu",
+        "id": "sample",
+        "title": "Two towns",
+        "subtitle": "Two cases from across Europe",
+        "series": "Sample",
+        "project": "CO-SECUR",
+        "claim": "Calm together",
+        "deliverable": "D2.2",
+        "deliverable_title": "Booklet",
+        "version": "1.0",
+        "date": "2026-06-30",
+        "description": "Two towns and what they did.",
+        "keywords": ("security",),
+        "licence": "CC BY 4.0",
+        "licence_url": "https://example.org/by",
+        "publisher": "CO-SECUR consortium",
+        "contact": "https://www.cosecur.eu",
         "grant": {"number": "101121325", "call": "HORIZON-CL3", "topic": "HORIZON-CL3-01", "action": "RIA"},
         "funding": {"en": {"statement": "Funded by the European Union", "disclaimer": DISCLAIMER}},
-        "authors": ({"name": "Ada Example"},), "citation": "Example A. (2026). Two towns.",
+        "authors": ({"name": "Ada Example"},),
+        "citation": "Example A. (2026). Two towns.",
         "consortium_text": "Three partners from two countries work together.",
         "consortium": (
             {"name": "Alpha", "short": "Alpha", "country": "fi", "lead": True},
             {"name": "Beta", "short": "Beta", "country": "pl"},
             {"name": "Gamma", "short": "Gamma", "country": "pl"},
         ),
-        "ai_note": "No picture was made by a machine.", "about": "A project on security in towns.",
-        "links": (), "counts": {"mapped": 159, "extended": 80, "countries": 2, "partners": 3},
-        "chapters": ("start",), "cases": ("forssa", "warsaw"), "closing": ("end",),
-    }  # fmt: skip
+        "ai_note": "No picture was made by a machine.",
+        "about": "A project on security in towns.",
+        "links": (),
+        "counts": {"mapped": 159, "extended": 80, "countries": 2, "partners": 3},
+        "chapters": ("start",),
+        "cases": ("forssa", "warsaw"),
+        "closing": ("end",),
+    }
 
 
 START = """A text with “quoted words” and a range of years, 2018–2021 – nothing else.
@@ -153,9 +181,14 @@ def sample_data() -> dict[str, Any]:
             "themes": (theme("night", "#1E235D", "#E8E9EF"), theme("crowd", "#1C7A68", "#E8F2F0")),
             "mechanisms": (
                 {
-                    "id": "governance", "label": "Governance", "short": "Governance", "icon": "star",
-                    "definition": "People take part in decisions.", "examples": ("Round tables",),
-                    "simply": "People decide together.", "effects": "More trust.",
+                    "id": "governance",
+                    "label": "Governance",
+                    "short": "Governance",
+                    "icon": "star",
+                    "definition": "People take part in decisions.",
+                    "examples": ("Round tables",),
+                    "simply": "People decide together.",
+                    "effects": "More trust.",
                 },
             ),
             "countries": (
@@ -181,7 +214,7 @@ def sample_data() -> dict[str, Any]:
             {"term": "NGO", "expansion": "non-governmental organisation", "note": "common"},
             {"term": "World Health Organization"},
         ),
-    }  # fmt: skip
+    }
 
 
 def changed(changes: dict[str, Any]) -> Publication:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import check_examples_model
+import check_examples_text
 import pytest
-from check_examples import EXAMPLES, Changes, Example
+from check_examples import Changes, Example
 from check_sample import changed
 
 import booklet.check
@@ -15,6 +17,8 @@ from booklet.check.reading import Reading
 from booklet.findings import RULES, Finding, Rule, Span
 from booklet.model.base import Budget
 from booklet.model.paths import Leaf, leaves
+
+EXAMPLES = [*check_examples_text.EXAMPLES, *check_examples_model.EXAMPLES]
 
 
 class Everywhere(Mapping[str, Span]):

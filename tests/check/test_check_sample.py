@@ -1,8 +1,9 @@
 """The sample is silent, whatever the place it is read from."""
 
+from check_sample import changed
+
 from booklet.check import check_publication
 from booklet.findings import Severity, Span
-from check_sample import changed
 from booklet.model.paths import leaves
 
 

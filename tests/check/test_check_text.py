@@ -33,11 +33,23 @@ def test_number_words(value):
 
 def test_british_forms():
     pairs = {
-        "Color": "Colour", "behavioral": "behavioural", "organizations": "organisations", "Centers": "Centres",
-        "traveling": "travelling", "defense": "defence", "programs": "programmes", "fulfill": "fulfil",
-        "catalog": "catalogue", "analyzing": "analysing", "the license": "the licence", "practicing": "practising",
-        "skillful": "skilful", "enrollment": "enrolment", "theater": "theatre", "counselor": "counsellor",
-    }  # fmt: skip
+        "Color": "Colour",
+        "behavioral": "behavioural",
+        "organizations": "organisations",
+        "Centers": "Centres",
+        "traveling": "travelling",
+        "defense": "defence",
+        "programs": "programmes",
+        "fulfill": "fulfil",
+        "catalog": "catalogue",
+        "analyzing": "analysing",
+        "the license": "the licence",
+        "practicing": "practising",
+        "skillful": "skilful",
+        "enrollment": "enrolment",
+        "theater": "theatre",
+        "counselor": "counsellor",
+    }
     for american, wanted in pairs.items():
         found = AMERICAN.fullmatch(american)
         assert found is not None, american
