@@ -8,7 +8,7 @@ PYTEST ?= -n auto
 UPGRADE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: booklet test lint bench clean setup lock help
+.PHONY: booklet test lint bench clean setup lock rules help
 
 booklet: setup ## set up what is missing, then build the publication into build/
 	@$(BIN)/booklet build
@@ -37,6 +37,9 @@ lock: setup ## pin every package with its hashes (UPGRADE=--upgrade also chooses
 	@$(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --extra dev --strip-extras --allow-unsafe \
 		--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 		--output-file .ci/requirements.lock pyproject.toml
+
+rules: setup ## renew the list of rules in CONTRIBUTING.md
+	@$(BIN)/python .ci/rules.py --write
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s%s\n", $$1, $$2}' Makefile

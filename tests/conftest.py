@@ -1,13 +1,40 @@
-"""Fixtures that all tests share."""
+"""Fixtures that all tests share, and the rule that a test which logs a warning has failed."""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
 from booklet.workspace import Workspace
 from tests.projects import write_project
+
+
+class _Listener(logging.Handler):
+    """Keeps what is logged at warning level or above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.name}: {record.getMessage()}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Fails a test on any logged warning, unless it asks for ``caplog`` and so judges the log itself."""
+    listener = _Listener()
+    logging.getLogger().addHandler(listener)
+    try:
+        result = yield
+    finally:
+        logging.getLogger().removeHandler(listener)
+    if listener.lines and "caplog" not in getattr(item, "fixturenames", ()):
+        pytest.fail("unexpected log lines:\n" + "\n".join(listener.lines), pytrace=False)
+    return result
 
 
 @pytest.fixture
