@@ -47,6 +47,47 @@ def lens_path(a: Circle, b: Circle) -> str | None:
     )
 
 
+class Pen:
+    """Writes the data of one path, from a starting point on; every method returns the pen."""
+
+    def __init__(self, x: float, y: float) -> None:
+        self.data = "M" + numbers(x, y)
+
+    def line(self, *points: Point) -> Pen:
+        """Straight to one point after another."""
+        self.data += "".join("L" + numbers(*point) for point in points)
+        return self
+
+    def level(self, x: float) -> Pen:
+        """Horizontally to this x."""
+        self.data += "H" + number(x)
+        return self
+
+    def plumb(self, y: float) -> Pen:
+        """Vertically to this y."""
+        self.data += "V" + number(y)
+        return self
+
+    def arc(self, radii: Point, to: Point, *, clockwise: bool = True, large: bool = False) -> Pen:
+        """Along an ellipse with these radii to a point."""
+        self.data += f"A{numbers(*radii)} 0 {int(large)} {int(clockwise)} {numbers(*to)}"
+        return self
+
+    def bend(self, control: Point, to: Point) -> Pen:
+        """Along a curve drawn towards one control point."""
+        self.data += f"Q{numbers(*control, *to)}"
+        return self
+
+    def curve(self, first: Point, second: Point, to: Point) -> Pen:
+        """Along a curve with two control points."""
+        self.data += f"C{numbers(*first, *second, *to)}"
+        return self
+
+    def close(self) -> str:
+        """The data of the closed path."""
+        return self.data + "Z"
+
+
 class Canvas:
     """A sheet of ``width`` × ``height`` mm, origin at the top left."""
 
@@ -96,6 +137,14 @@ class Canvas:
     def path(self, data: str, fill: str) -> None:
         """A filled path."""
         self.parts.append(f'<path d="{data}" fill="{fill}"/>')
+
+    def ellipse(self, at: Point, radii: Point, degrees: float, fill: str) -> None:
+        """An ellipse turned about its middle, as a path of two arcs."""
+        turn = math.radians(degrees)
+        dx, dy = radii[0] * math.cos(turn), radii[0] * math.sin(turn)
+        arc = f"A{numbers(*radii, degrees)} 1 1 "
+        ends = [(at[0] - dx, at[1] - dy), (at[0] + dx, at[1] + dy)]
+        self.path(f"M{numbers(*ends[0])}{arc}{numbers(*ends[1])}{arc}{numbers(*ends[0])}Z", fill)
 
     def stroke(self, data: str, colour: str, width: float, cap: str = "round") -> None:
         """A line along a path, with round joins."""

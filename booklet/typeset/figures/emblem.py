@@ -91,7 +91,7 @@ def _regular(corners: int, x: float, y: float, radius: float) -> list[Point]:
 
 
 def draw_shape(shape: Shape, colour: str, size_mm: float, title: str = "") -> str:
-    """A theme's shape as a square SVG of ``size_mm``, with a title when it stands inline and says something.
+    """A theme’s shape as a square SVG of ``size_mm``, with a title where it stands inline.
 
     Raises ``ValueError`` when the colour is not ``#RRGGBB``.
     """

@@ -2,258 +2,205 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+from collections.abc import Callable
 
-from booklet.typeset.figures.canvas import Point, numbers
+from booklet.typeset.figures.canvas import Pen, Point
+from booklet.typeset.figures.motifs.houses import Paint, draw_house, draw_tree
+from booklet.typeset.figures.motifs.neighbourhood import blocks
 from booklet.typeset.figures.motifs.stage import Stage
 
 
-def _tree(stage: Stage, x: float, base: float, size: float, leaf: str, trunk: str) -> None:
-    """A tree as a disc, or a pointed one, on a trunk."""
-    canvas = stage.canvas
-    canvas.rect(x - size * 0.09, base - size * 0.9, size * 0.18, size * 0.9, trunk)
-    if stage.dice.chance(0.6):
-        canvas.circle(x, base - size * 1.1, size * 0.52, leaf)
-    else:
-        canvas.polygon(
-            [
-                (x - size * 0.45, base - size * 0.45),
-                (x, base - size * 1.9),
-                (x + size * 0.45, base - size * 0.45),
-            ],
-            leaf,
-        )
+def _houses(stage: Stage, start: float, base: float, scale: float, paint: Paint) -> None:
+    """A row of houses and trees; none is cut by the right edge, where trees end the row."""
+    dice, unit, x = stage.dice, stage.unit * scale, start
+    while x < stage.width:
+        width = dice.between(13, 18) * unit
+        if x + width * 1.1 > stage.safe:
+            if x + 7 * unit < stage.safe:
+                draw_tree(stage, x + 4 * unit, base, dice.between(11, 14) * unit, paint.roof)
+            return
+        if dice.chance(0.26):
+            draw_tree(stage, x + 4 * unit, base, dice.between(11, 16) * unit, paint.roof)
+            x += 9 * unit
+        else:
+            draw_house(stage, x, base, width, paint)
+            x += width + dice.between(3, 5) * unit
 
 
-def _house(stage: Stage, x: float, base: float, width: float, tone: tuple[str, str], lit: float) -> None:
-    """A house from the front: gable or eaves to the street, door, windows, sometimes a chimney."""
-    canvas, dice, tones = stage.canvas, stage.dice, stage.tones
-    wall, roof = tone
-    height, rise = width * dice.between(0.72, 1.15), width * dice.between(0.34, 0.52)
-    top = base - height
-    if dice.chance(0.45):
-        cx = x + width * dice.pick((0.2, 0.68))
-        canvas.rect(cx, top - rise * 0.95, width * 0.12, rise, roof)
-    canvas.rect(x, top, width, height, wall)
-    over = width * 0.06
-    if dice.chance(0.5):
-        canvas.polygon([(x, top + 0.05), (x + width / 2, top - rise), (x + width, top + 0.05)], wall)
-        ridge = f"M{numbers(x - over, top + over)}L{numbers(x + width / 2, top - rise)}L{numbers(x + width + over, top + over)}"
-        canvas.stroke(ridge, roof, width * 0.085)
-    else:
-        canvas.polygon(
-            [
-                (x - over, top),
-                (x + width * 0.16, top - rise * 0.8),
-                (x + width * 0.84, top - rise * 0.8),
-                (x + width + over, top),
-            ],
-            roof,
-        )
-    floors = 2 if height > width * 0.92 else 1
-    pane = width * 0.19
-    for floor in range(floors):
-        y = top + height * (0.14 + 0.42 * floor)
-        for share in (0.16, 0.42, 0.68):
-            if floor == floors - 1 and share == 0.42:
-                continue
-            fill = tones.accent if dice.chance(lit) else roof
-            canvas.rect(x + width * share, y, pane, pane * 1.2, fill)
-    canvas.rect(
-        x + width * 0.42, base - pane * 1.75, pane, pane * 1.75, tones.pale if dice.chance(0.3) else roof
+def _hill(stage: Stage, start: float, base: float, fill: str) -> None:
+    """A hill that rises from the bottom left to a gently waved ridge."""
+    h, end = stage.height, stage.width + 2
+    outline = Pen(start - 26 * stage.unit, h)
+    outline.curve(
+        (start - 8 * stage.unit, h), (start - 4 * stage.unit, base), (start + 16 * stage.unit, base)
     )
+    outline.level(end).plumb(h)
+    stage.canvas.path(outline.close(), fill)
 
 
 def village(stage: Stage) -> None:
-    """Rows of houses on hills, and a path that winds up between them."""
+    """Rows of houses on hills, and a path that winds down between them."""
+    tones, dice, h = stage.tones, stage.dice, stage.height
+    if dice.chance(0.75):
+        x, y = stage.across(dice.between(0.3, 0.8)), h * dice.between(0.2, 0.3)
+        stage.canvas.circle(x, y, h * dice.between(0.1, 0.17), tones.accent)
+    first = h * dice.between(0.5, 0.56)
+    _hill(stage, stage.left, first, tones.soft)
+    far = Paint(tones.light, tones.bright, tones.base)
+    _houses(stage, stage.left + 15 * stage.unit, first + 0.4, 0.72, far)
+    second = first + h * dice.between(0.27, 0.3)
+    start = stage.across(dice.between(0.04, 0.1))
+    _hill(stage, start, second, tones.deepest)
+    near = Paint(tones.bright, tones.pale, tones.deepest)
+    _houses(stage, start + 12 * stage.unit, second + 0.4, 1.12, near)
+    _path(stage, second)
+
+
+def _path(stage: Stage, top: float) -> None:
+    """A winding footpath over the front hill, wide at the bottom edge."""
+    dice, unit, h = stage.dice, stage.unit, stage.height
+    x, sway = stage.across(dice.between(0.4, 0.72)), dice.pick((-1, 1)) * 16 * unit
+    low, wide = h - (h - top) * 0.3, 8 * unit
+    outline = Pen(x, top).curve((x - sway, top + 3 * unit), (x + sway, low), (x - sway * 0.4, h))
+    outline.level(x - sway * 0.4 + wide)
+    outline.curve((x + sway + wide, low), (x - sway + 2.4 * unit, top + 3 * unit), (x + 1.8 * unit, top))
+    stage.canvas.path(outline.close(), stage.tones.accent)
+
+
+def street(stage: Stage) -> None:
+    """A street of large fronts with trees, benches and people who stop to talk."""
     canvas, tones, dice, unit = stage.canvas, stage.tones, stage.dice, stage.unit
-    pairs = ((tones.light, tones.bright), (tones.soft, tones.light), (tones.deepest, tones.deep))
-    if dice.chance(0.6):
-        canvas.circle(
-            stage.across(dice.between(0.4, 0.75)), stage.height * 0.26, stage.height * 0.11, tones.accent
-        )
-    for row, pair in enumerate(pairs):
-        base = stage.height * (0.56 + 0.21 * row)
-        crest, start = 5 * unit, stage.left + row * 5 * unit
-        hill = (tones.soft, tones.light, tones.bright)[row] if row else tones.soft
-        x0, x1 = start - 16 * unit, stage.width + 30 * unit
-        data = f"M{numbers(x0, stage.height)}Q{numbers(x0 + 10 * unit, base, start + 18 * unit, base - crest * 0.4)}"
-        canvas.path(
-            f"{data}T{numbers(x1, base)}V{numbers(stage.height)}Z",
-            (tones.soft, tones.deep, tones.soft)[row],
-        )
-        x = start + 9 * unit
-        scale = (0.62, 0.8, 1.05)[row]
-        while x < stage.width:
-            width = dice.between(12, 17) * unit * scale
-            if x + width > stage.width - 3 and x < stage.width - 3:
-                _tree(
-                    stage,
-                    min(x + 3 * unit * scale, stage.width - 7),
-                    base + unit,
-                    8 * unit * scale,
-                    pair[1],
-                    tones.deepest,
-                )
-                break
-            if dice.chance(0.24):
-                _tree(
-                    stage,
-                    x + 3 * unit * scale,
-                    base + unit,
-                    dice.between(7, 11) * unit * scale,
-                    tones.bright if row < 2 else tones.light,
-                    tones.deepest,
-                )
-                x += 7.5 * unit * scale
-                continue
-            _house(stage, x, base + unit, width, pair, 0.5)
-            x += width + dice.between(2.4, 5) * unit * scale
-        del hill
-    _path(stage)
+    ground = stage.height * 0.88
+    disc = stage.height * dice.between(0.2, 0.3)
+    x = stage.across(dice.between(0.25, 0.75))
+    canvas.circle(x, stage.height * 0.36, disc, dice.pick((tones.soft, tones.accent)))
+    back = Paint(tones.soft, tones.light, tones.deep, 0.3)
+    _houses(stage, stage.left, ground, dice.between(1.25, 1.5), back)
+    x, paints = stage.across(dice.between(0.04, 0.1)), dice.shuffle(_fronts(stage))
+    for k in range(5):
+        width = dice.between(22, 29) * unit
+        if x + width * 1.1 > stage.safe:
+            draw_tree(stage, min(x + 4 * unit, stage.safe - 8 * unit), ground, 24 * unit, tones.bright)
+            break
+        draw_house(stage, x, ground, width, paints[k % 3])
+        x += width + dice.between(4, 8) * unit
+    canvas.rect(0, ground, stage.width, stage.height - ground, tones.deepest)
+    canvas.rect(stage.left - 10 * unit, ground, stage.width, 1.1 * unit, tones.light)
+    for spot in dice.shuffle((0.08, 0.3, 0.52, 0.74))[: dice.whole(2, 3)]:
+        dice.pick((_talk, _talk, _bench))(stage, stage.across(spot), ground + 6 * unit)
 
 
-def _path(stage: Stage) -> None:
-    """A footpath from the bottom edge that narrows towards the first row of houses."""
-    unit, h = stage.unit, stage.height
-    x = stage.across(stage.dice.between(0.2, 0.5))
-    stage.canvas.path(
-        f"M{numbers(x, h)}C{numbers(x + 4 * unit, h * 0.95, x + 22 * unit, h * 0.97, x + 26 * unit, h * 0.985)}"
-        f"L{numbers(x + 30 * unit, h)}Z",
-        stage.tones.accent,
+def _fronts(stage: Stage) -> tuple[Paint, ...]:
+    """Three ways to paint a house of the street."""
+    tones = stage.tones
+    return (
+        Paint(tones.light, tones.pale, tones.deepest),
+        Paint(tones.bright, tones.deepest, tones.deep),
+        Paint(tones.pale, tones.bright, tones.deep, 0.4),
     )
 
 
-def blocks(stage: Stage) -> None:
-    """A neighbourhood in isometric view: houses with pitched roofs, trees and paved paths."""
-    dice, tones, unit = stage.dice, stage.tones, stage.unit
-    half = dice.between(9, 11.5) * unit
-    origin_x, origin_y = stage.width - 2 * unit, stage.height * 0.5
-    lanes = (dice.whole(0, 3), dice.whole(0, 3))
-    cells = [(i, j) for i in range(-14, 15) for j in range(-14, 15)]
-    cells.sort(key=lambda cell: (cell[0] + cell[1], cell[0]))
-
-    def at(i: float, j: float, z: float = 0.0) -> Point:
-        return origin_x + (i - j) * half, origin_y + (i + j) * half / 2 - z * half
-
-    for i, j in cells:
-        x, y = at(i + 0.5, j + 0.5)
-        ragged = stage.left + half * (1.2 + 0.9 * abs((y / stage.height) - 0.62) * 4)
-        if x < ragged or y < -half or y > stage.height + 2 * half or x > stage.width + 2 * half:
-            continue
-        paved = i % 4 == lanes[0] or j % 4 == lanes[1]
-        ground = tones.light if paved else tones.soft
-        stage.canvas.polygon([at(i, j), at(i + 1, j), at(i + 1, j + 1), at(i, j + 1)], ground)
-    for i, j in cells:
-        x, y = at(i + 0.5, j + 0.5)
-        ragged = stage.left + half * (1.2 + 0.9 * abs((y / stage.height) - 0.62) * 4)
-        if x < ragged or y < -half or y > stage.height + 2 * half or x > stage.width + 2 * half:
-            continue
-        if i % 4 == lanes[0] or j % 4 == lanes[1]:
-            if dice.chance(0.14):
-                stage.canvas.circle(x, y - half * 0.1, half * 0.11, tones.accent)
-            continue
-        if dice.chance(0.2):
-            _tree(stage, x, y + half * 0.1, half * 0.8, tones.bright, tones.deepest)
-        else:
-            _iso_house(stage, at, i, j)
+def _figure(stage: Stage, x: float, base: float, size: float, fill: str) -> None:
+    """Somebody standing, ``size`` tall."""
+    stage.canvas.circle(x, base - size * 0.87, size * 0.13, fill)
+    stage.canvas.rect(x - size * 0.16, base - size * 0.7, size * 0.32, size * 0.7, fill, radius=size * 0.15)
 
 
-def _iso_house(stage: Stage, at: object, i: int, j: int) -> None:
-    """One house of the isometric view, with its ridge along one of the two axes."""
-    assert callable(at)
-    dice, tones, canvas = stage.dice, stage.tones, stage.canvas
-    a, b = 0.12, 0.88
-    wall, ridge = dice.between(0.45, 0.95), 0.42
-    roofs = dice.pick(((tones.light, tones.bright), (tones.bright, tones.pale), (tones.bright, tones.pale)))
-    if dice.chance(0.08):
-        roofs = (tones.accent, tones.pale)
-    left, right = [(a, b), (b, b)], [(b, b), (b, a)]
-    swap = dice.chance(0.5)
-    for points, fill in ((left, tones.deepest), (right, tones.deep)):
-        (x0, y0), (x1, y1) = points
-        face = [at(i + x0, j + y0), at(i + x1, j + y1), at(i + x1, j + y1, wall), at(i + x0, j + y0, wall)]
-        canvas.polygon(face, fill)
-    top = wall + ridge
-    m = 0.5
-    if swap:
-        canvas.polygon([at(i + b, j + a, wall), at(i + b, j + b, wall), at(i + b, j + m, top)], tones.deep)
-        canvas.polygon(
-            [at(i + a, j + a, wall), at(i + b, j + a, wall), at(i + b, j + m, top), at(i + a, j + m, top)],
-            roofs[0],
-        )
-        canvas.polygon(
-            [at(i + a, j + b, wall), at(i + b, j + b, wall), at(i + b, j + m, top), at(i + a, j + m, top)],
-            roofs[1],
-        )
-    else:
-        canvas.polygon(
-            [at(i + a, j + b, wall), at(i + b, j + b, wall), at(i + m, j + b, top)], tones.deepest
-        )
-        canvas.polygon(
-            [at(i + a, j + a, wall), at(i + a, j + b, wall), at(i + m, j + b, top), at(i + m, j + a, top)],
-            roofs[1],
-        )
-        canvas.polygon(
-            [at(i + b, j + a, wall), at(i + b, j + b, wall), at(i + m, j + b, top), at(i + m, j + a, top)],
-            roofs[0],
-        )
-    for k in range(2):
-        for side in range(2):
-            s, e = 0.24 + 0.3 * k, 0.42 + 0.3 * k
-            fill = tones.accent if dice.chance(0.45) else (tones.light if side else tones.soft)
-            low, high = wall * 0.35, wall * 0.75
-            if side:
-                pane = [
-                    at(i + b, j + s, low),
-                    at(i + b, j + e, low),
-                    at(i + b, j + e, high),
-                    at(i + b, j + s, high),
-                ]
-            else:
-                pane = [
-                    at(i + s, j + b, low),
-                    at(i + e, j + b, low),
-                    at(i + e, j + b, high),
-                    at(i + s, j + b, high),
-                ]
-            canvas.polygon(pane, fill)
+def _talk(stage: Stage, x: float, base: float) -> None:
+    """Two who talk."""
+    unit, tones = stage.unit, stage.tones
+    _figure(stage, x, base, 13 * unit, tones.accent)
+    _figure(stage, x + 5.4 * unit, base, stage.dice.between(10, 13) * unit, tones.pale)
+
+
+def _bench(stage: Stage, x: float, base: float) -> None:
+    """A bench under a tree."""
+    unit, tones = stage.unit, stage.tones
+    draw_tree(stage, x + 8 * unit, base, 22 * unit, tones.bright)
+    for y in (7.2, 4.6):
+        stage.canvas.rect(x - 4 * unit, base - y * unit, 10 * unit, 1.2 * unit, tones.accent)
+    for leg in (-3, 4):
+        stage.canvas.rect(x + leg * unit, base - 4.6 * unit, unit, 4.6 * unit, tones.accent)
+
+
+def facade(stage: Stage) -> None:
+    """A block of flats that fills the side of the picture: windows, balconies, neighbours."""
+    canvas, tones, dice = stage.canvas, stage.tones, stage.dice
+    floors = max(2, round(stage.height / (stage.unit * dice.pick((20, 25)))))
+    side = stage.height / floors
+    columns = max(2, round((stage.reach - 3) / (side * 0.95)))
+    pitch = side * 0.95
+    roof = [dice.pick((0, 0, 1)) for _ in range(columns)]
+    for column in range(columns):
+        x = stage.width - pitch * (column + 1)
+        drop = 0 if column < columns - 2 else (1 if column == columns - 2 else 2)
+        top = side * max(drop, roof[column] if column > 1 else 0) * (stage.left > 0)
+        wall = tones.soft if column % 2 else tones.light
+        canvas.rect(x, top, pitch, stage.height - top, wall)
+        for floor in range(floors):
+            y = side * floor
+            if y + 0.1 >= top:
+                _window(stage, (x, y, pitch, side), wall)
+
+
+def _window(stage: Stage, box: tuple[float, float, float, float], wall: str) -> None:
+    """One opening of the block: dark, lit, with somebody in it, or with a balcony and flowers."""
+    x, y, width, height = box
+    canvas, tones, dice = stage.canvas, stage.tones, stage.dice
+    kind = dice.pick(("dark", "dark", "lit", "neighbour", "neighbour", "balcony", "shutters"))
+    left, top, wide, high = x + width * 0.2, y + height * 0.18, width * 0.6, height * 0.62
+    fill = {"dark": tones.deep, "balcony": tones.bright, "shutters": tones.deepest}.get(kind, tones.accent)
+    canvas.rect(left, top, wide, high, tones.deepest if kind == "neighbour" and dice.chance(0.4) else fill)
+    if kind == "shutters":
+        for edge in (left - wide * 0.24, left + wide * 0.9):
+            canvas.rect(edge, top, wide * 0.34, high, tones.bright)
+    elif kind == "balcony":
+        canvas.rect(left + wide * 0.46, top, wide * 0.08, high, wall)
+        for k in range(4):
+            canvas.circle(left + wide * (0.08 + 0.28 * k), top + high * 0.66, wide * 0.13, tones.accent)
+        canvas.rect(left - wide * 0.14, top + high * 0.7, wide * 1.28, high * 0.34, tones.deepest)
+    elif kind == "neighbour":
+        middle, sill, half = left + wide * dice.between(0.4, 0.6), top + high, wide * 0.3
+        coat = dice.pick((tones.pale, tones.bright))
+        canvas.circle(middle, sill - half * 1.5, half * 0.62, coat)
+        bust = Pen(middle - half, sill).arc((half, half * 0.95), (middle + half, sill))
+        canvas.path(bust.close(), coat)
+    canvas.rect(left - wide * 0.1, top + high, wide * 1.2, height * 0.045, tones.pale)
 
 
 def plan(stage: Stage) -> None:
     """A street plan: blocks at an angle, a park, and one route that ends at a marked place."""
     dice, tones, unit = stage.dice, stage.tones, stage.unit
-    angle = math.radians(dice.between(10, 24) * dice.pick((-1, 1)))
+    angle = math.radians(dice.between(8, 26) * dice.pick((-1, 1)))
     cos, sin = math.cos(angle), math.sin(angle)
     ox, oy = stage.across(0.55), stage.height * 0.5
 
     def at(u: float, v: float) -> Point:
         return ox + u * cos - v * sin, oy + u * sin + v * cos
 
-    street = 3.4 * unit
-    columns = _cuts(stage, 150 * unit)
-    rows = _cuts(stage, 110 * unit)
+    half = 1.7 * unit
+    columns, rows = _cuts(stage, 150 * unit), _cuts(stage, 120 * unit)
     park = (dice.whole(3, len(columns) - 5), dice.whole(2, len(rows) - 4))
-    for c, (u0, u1) in enumerate(zip(columns, columns[1:], strict=False)):
-        for r, (v0, v1) in enumerate(zip(rows, rows[1:], strict=False)):
-            corners = [
-                at(u0 + street / 2, v0 + street / 2),
-                at(u1 - street / 2, v0 + street / 2),
-                at(u1 - street / 2, v1 - street / 2),
-                at(u0 + street / 2, v1 - street / 2),
-            ]
-            if min(p[0] for p in corners) < stage.left + abs(corners[0][1] - stage.height * 0.5) * 0.12:
+    bow = dice.between(0.05, 0.3)
+    for c, (u0, u1) in enumerate(itertools.pairwise(columns)):
+        for r, (v0, v1) in enumerate(itertools.pairwise(rows)):
+            box = (u0 + half, v0 + half, u1 - half, v1 - half)
+            corners = [at(*p) for p in _corners(box)]
+            if min(x for x, _ in corners) < stage.left + abs(corners[0][1] - oy) * bow:
                 continue
-            green = (c, r) == park
-            fill = (
-                tones.accent
-                if green
-                else dice.pick((tones.soft, tones.light, tones.light, tones.deep, tones.bright))
-            )
-            stage.canvas.polygon(corners, fill)
-            if not green and fill != tones.deep and dice.chance(0.5):
-                _court(stage, at, (u0, u1, v0, v1), street)
+            fill = dice.pick((tones.soft, tones.light, tones.light, tones.deep, tones.bright))
+            stage.canvas.polygon(corners, tones.accent if (c, r) == park else fill)
+            inner = (box[0] + 3 * unit, box[1] + 3 * unit, box[2] - 3 * unit, box[3] - 3 * unit)
+            roomy = min(inner[2] - inner[0], inner[3] - inner[1]) > 3 * unit
+            if roomy and (c, r) != park and fill != tones.deep and dice.chance(0.5):
+                stage.canvas.polygon([at(*p) for p in _corners(inner)], tones.base)
     _route(stage, at, columns, rows)
+
+
+def _corners(box: tuple[float, float, float, float]) -> list[Point]:
+    return [(box[0], box[1]), (box[2], box[1]), (box[2], box[3]), (box[0], box[3])]
 
 
 def _cuts(stage: Stage, span: float) -> list[float]:
@@ -264,42 +211,25 @@ def _cuts(stage: Stage, span: float) -> list[float]:
     return cuts
 
 
-def _court(stage: Stage, at: object, box: tuple[float, float, float, float], street: float) -> None:
-    """The yard inside a block."""
-    assert callable(at)
-    u0, u1, v0, v1 = box
-    inset = street / 2 + 3.2 * stage.unit
-    if u1 - u0 > 2.6 * inset and v1 - v0 > 2.6 * inset:
-        corners = [
-            (u0 + inset, v0 + inset),
-            (u1 - inset, v0 + inset),
-            (u1 - inset, v1 - inset),
-            (u0 + inset, v1 - inset),
-        ]
-        stage.canvas.polygon([at(*corner) for corner in corners], stage.tones.base)
-
-
-def _route(stage: Stage, at: object, columns: list[float], rows: list[float]) -> None:
+def _route(
+    stage: Stage, at: Callable[[float, float], Point], columns: list[float], rows: list[float]
+) -> None:
     """A way through the streets from the right edge to a pin."""
-    assert callable(at)
-    canvas, tones, unit = stage.canvas, stage.tones, stage.unit
-    column, row = len(columns) // 2 - 1, len(rows) // 2
-    corners = [
-        at(columns[-1], rows[row + 1]),
-        at(columns[column + 2], rows[row + 1]),
-        at(columns[column + 2], rows[row]),
-    ]
-    corners.append(at(columns[column], rows[row]))
-    canvas.stroke("M" + "L".join(numbers(*p) for p in corners), tones.pale, 1.7 * unit)
-    x, y = corners[-1]
-    size = 6.4 * unit
-    top = y - size * 1.5
-    canvas.path(
-        f"M{numbers(x, y)}L{numbers(x - size * 0.86, top + size * 0.5)}A{numbers(size, size)} 0 1 1 {numbers(x + size * 0.86, top + size * 0.5)}Z",
-        tones.accent,
-    )
+    canvas, tones, unit, dice = stage.canvas, stage.tones, stage.unit, stage.dice
+    column, row = len(columns) // 2 - dice.whole(0, 1), len(rows) // 2
+    turn = row + dice.pick((-1, 1))
+    way = [(columns[-1], rows[turn]), (columns[column + 2], rows[turn])]
+    way += [(columns[column + 2], rows[row]), (columns[column], rows[row])]
+    points = [at(*p) for p in way]
+    canvas.stroke(Pen(*points[0]).line(*points[1:]).data, tones.pale, 1.9 * unit)
+    x, y = points[-1]
+    size = 6.6 * unit
+    top, wing = y - size * 1.5, size * 0.86
+    pin = Pen(x, y).line((x - wing, top + size * 0.5))
+    pin.arc((size, size), (x + wing, top + size * 0.5), large=True)
+    canvas.path(pin.close(), tones.accent)
     canvas.circle(x, top, size * 0.42, tones.deepest)
 
 
-PLACE = {"village": village, "blocks": blocks, "plan": plan}
+PLACE = {"village": village, "blocks": blocks, "plan": plan, "street": street, "facade": facade}
 """The compositions of this motif by name."""

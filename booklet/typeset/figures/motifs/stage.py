@@ -26,7 +26,7 @@ class Tones:
     def of(base: str) -> Tones:
         """The shades of a colour; steps are differences of OKLab lightness, found by eye."""
         return Tones(
-            deepest=shade(base, -0.12),
+            deepest=shade(base, -0.105),
             deep=shade(base, -0.065),
             base=base,
             soft=shade(base, 0.05),
@@ -50,6 +50,11 @@ class Stage:
     dice: Dice
     left: float
     unit: float
+
+    @property
+    def safe(self) -> float:
+        """The x up to which small things may reach without being cut by the trim (3 mm inside)."""
+        return self.canvas.width - 3 - 1.5 * self.unit
 
     @property
     def width(self) -> float:
