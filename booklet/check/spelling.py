@@ -72,9 +72,11 @@ AMERICAN = re.compile(
 
 
 def british(found: re.Match[str]) -> str:
-    """The British form of what :data:`AMERICAN` found, in lower case but for a first capital."""
+    """The British form of what :data:`AMERICAN` found, with its capitals."""
     number = next(n for n in range(len(_RULES)) if found[f"r{n}"] is not None)
     made = _RULES[number][1](found)
+    if found[0].isupper():
+        return made.upper()
     return made[0].upper() + made[1:] if found[0][0].isupper() else made
 
 

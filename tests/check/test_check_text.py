@@ -34,6 +34,7 @@ def test_number_words(value):
 def test_british_forms():
     pairs = {
         "Color": "Colour",
+        "BEHAVIOR": "BEHAVIOUR",
         "behavioral": "behavioural",
         "organizations": "organisations",
         "Centers": "Centres",
