@@ -16,6 +16,10 @@ Reference = Callable[[str], Html]
 """Makes the HTML of ``{ref:ID}``."""
 
 
+HANGING_CHARACTERS = 280
+"""Four lines of running text: as high as a hanging heading of three lines with its number."""
+
+
 class MarkupWriter:
     """Writes texts as HTML. ``headings`` gives the printed number of a heading id (“4.3”)."""
 
@@ -39,9 +43,11 @@ class MarkupWriter:
         while blocks:
             block = blocks.pop(0)
             html = self._block(block, paths)
-            if block.kind == "heading" and blocks and blocks[0].kind in ("paragraph", "heading"):
-                # A heading hangs beside its text or stands above it: keep it with what follows.
-                html = Html('<div class="keep">{}{}</div>').format(html, self._block(blocks.pop(0), paths))
+            if block.kind == "heading":
+                # A heading hangs beside its text or stands above it: keep it with enough of what follows.
+                kind = "keep section-start" if block.level == 2 else "keep"
+                following = (self._block(b, paths) for b in _take_beginning(blocks, block.level))
+                html = Html('<div class="{}">{}{}</div>').format(kind, html, Html("").join(following))
             written.append(html)
         return Html("\n").join(written)
 
@@ -90,3 +96,13 @@ class MarkupWriter:
         if run.href is not None:
             html = Html('<a href="{}">{}</a>').format(run.href, html)
         return html
+
+
+def _take_beginning(blocks: list[Block], level: int) -> list[Block]:
+    """Remove and return the blocks that must not part from a heading: about its own height in text."""
+    wanted = HANGING_CHARACTERS if level == 2 else 1
+    taken: list[Block] = []
+    while wanted > 0 and blocks and blocks[0].kind not in ("heading", "figure", "cards"):
+        taken.append(blocks.pop(0))
+        wanted -= sum(len(run.text) for block in taken[-1].walk() for run in block.runs)
+    return taken
