@@ -1,0 +1,215 @@
+"""One edition of the booklet from its publication: sections, page numbers, furniture, one file.
+
+Sections whose text names page numbers are set twice: as a draft that shows where everything falls, and
+again with the numbers. All others are set once, and nothing waits for them but the linker.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from booklet.build.tasks import (
+    FigureSubject,
+    LinkSubject,
+    Task,
+    Typeset,
+    read_link,
+    read_typeset,
+    typesetting_only,
+    without_prose,
+)
+from booklet.build.values import Kind, Watch
+from booklet.build.works import Job, Works
+from booklet.findings import Finding, Report, Severity, Span, rule
+from booklet.model.layout import Layout
+from booklet.model.pages import Composition, PageMap
+from booklet.model.publication import Publication
+from booklet.press.link import LinkedSection
+from booklet.press.number import NumberedSection, number_pages
+from booklet.press.screen import DocumentInfo
+from booklet.typeset.edition import Edition
+from booklet.typeset.figures.figure import Figure
+from booklet.typeset.furniture import compose_furniture, list_rows
+from booklet.typeset.sections import Section, list_sections
+from booklet.workspace import Workspace
+
+MAX_ROUNDS = 3
+"""How often page numbers may move the pages they name before the build says so."""
+
+UNSETTLED = rule(
+    "build/unsettled-numbers",
+    Severity.ERROR,
+    "Printing page numbers moves the pages that they name, again and again.",
+    "Reword the section that is named, so that its length does not depend on a page number's width.",
+)
+
+
+@dataclass
+class Assembly:
+    """A booklet while it is made. ``spans`` are the loader's places by content path."""
+
+    publication: Publication
+    layout: Layout
+    language: str
+    workspace: Workspace
+    spans: Mapping[str, Span]
+    works: Works
+    watch: Watch
+    fonts: str
+    findings: list[Finding] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.sections = list_sections(self.publication)
+        self.edition = Edition(self.publication, self.layout, self.language, self.workspace, self._figure)
+        self._figures: dict[str, Job] = {}
+        self._compositions: dict[str, Composition] = {}
+        self._typeset: dict[str, Typeset] = {}
+        self._furniture: Job | None = None
+
+    def make(self) -> tuple[bytes, int]:
+        """The finished file and its number of pages; what is wrong with it is in ``findings``."""
+        self.watch.step("Typesetting")
+        self._order_figures()
+        self._set(self._compose_all(), first=True)
+        page_map = self._settle()
+        self.watch.step("Linking")
+        self._note_faults(page_map)
+        job = self.works.order(Task(self.language, Kind.LINK, self._link_subject(page_map), self.fonts))
+        _wait(self.works, job)
+        pdf, report, pages = read_link(job.outputs)
+        self.findings += report
+        return pdf, pages
+
+    def _order_figures(self) -> None:
+        names = dict.fromkeys(name for section in self.sections for name in section.figures)
+        slim = without_prose(self.publication) if names else self.publication
+        for name in names:
+            task = Task(name, Kind.FIGURE, FigureSubject(name, slim), self.fonts)
+            self._figures[name] = self.works.order(task)
+
+    def _figure(self, name: str) -> Figure:
+        """A figure for a template; waits until it is drawn."""
+        job = self._figures[name]
+        _wait(self.works, job)
+        return Figure(svg=job.outputs["svg"], **json.loads(job.outputs["facts"]))
+
+    def _compose_all(self) -> Iterator[tuple[Section, Composition]]:
+        """All sections without page numbers, those that wait for a figure last."""
+        for section in sorted(self.sections, key=lambda section: bool(section.figures)):
+            yield section, section.compose(self.edition, {})
+
+    def _set(self, composed: Iterable[tuple[Section, Composition]], *, first: bool) -> None:
+        """Typeset compositions as they come."""
+        jobs: dict[str, Job] = {}
+        for section, composition in composed:
+            kind = Kind.DRAFT if first and composition.needs else Kind.SECTION
+            self._compositions[section.id] = composition
+            task = Task(section.id, kind, typesetting_only(composition), self.fonts)
+            jobs[section.id] = self.works.order(task)
+        for job in self.works.finish(jobs.values()):
+            self._typeset[job.task.id] = read_typeset(job.outputs)
+
+    def _settle(self) -> PageMap:
+        """Set the sections that print page numbers until the numbers they print are right."""
+        printed: dict[str, dict[str, str]] = {}
+        for _ in range(MAX_ROUNDS):
+            page_map = self._number()
+            stale = {s: n for s, n in self._wanted(page_map) if printed.get(s.id) != n}
+            if not stale:
+                return page_map
+            self._order_furniture(page_map)
+            self._set(((s, s.compose(self.edition, n)) for s, n in stale.items()), first=False)
+            printed |= {section.id: numbers for section, numbers in stale.items()}
+        page_map = self._number()
+        for section, numbers in self._wanted(page_map):
+            if printed.get(section.id) != numbers:
+                text = f"the page numbers in “{section.id}” do not settle after {MAX_ROUNDS} rounds"
+                self.findings.append(UNSETTLED.at(find_span(self.spans, section.id), text))
+        return page_map
+
+    def _number(self) -> PageMap:
+        """Labels of all pages as the sections are set now."""
+        numbered = (
+            NumberedSection.of(s.id, self._typeset[s.id].pages, self._compositions[s.id].numbering)
+            for s in self.sections
+        )
+        return number_pages(tuple(numbered))
+
+    def _wanted(self, page_map: PageMap) -> Iterator[tuple[Section, dict[str, str]]]:
+        """Sections that print page numbers, each with the numbers it should print."""
+        for section in self.sections:
+            needs = self._compositions[section.id].needs
+            if needs:
+                known = (anchor for anchor in needs if anchor in page_map.anchors)
+                yield section, {anchor: page_map.label_of(anchor) for anchor in known}
+
+    def _order_furniture(self, page_map: PageMap) -> Job:
+        """Begin the furniture; the same pages again cost nothing."""
+        owners = page_map.sections
+        firsts = (index == 0 or owners[index - 1] != owner for index, owner in enumerate(owners))
+        furniture = (self._compositions[owner].furniture for owner in owners)
+        rows = list_rows(page_map.labels, zip(furniture, firsts, strict=True))
+        composition = typesetting_only(compose_furniture(self.edition, rows))
+        return self.works.order(Task(self.language, Kind.FURNITURE, composition, self.fonts))
+
+    def _link_subject(self, page_map: PageMap) -> LinkSubject:
+        job = self._order_furniture(page_map)
+        _wait(self.works, job)
+        furniture = read_typeset(job.outputs)
+        self.findings += (fault.finding for fault in furniture.faults)
+        linked = (
+            LinkedSection(
+                s.id,
+                self._typeset[s.id].pages.pdf,
+                self._compositions[s.id].numbering,
+                self._compositions[s.id].bookmarks,
+            )
+            for s in self.sections
+        )
+        return LinkSubject(tuple(linked), furniture.pages.pdf, self._info())
+
+    def _info(self) -> DocumentInfo:
+        settings = self.publication.settings
+        return DocumentInfo(
+            title=f"{settings.title}: {settings.subtitle}",
+            authors=tuple(author.name for author in settings.authors),
+            subject=settings.description,
+            keywords=settings.keywords,
+            language=self.edition.language_tag,
+            date=settings.date,
+            publisher=settings.publisher,
+            licence_url=settings.licence_url,
+        )
+
+    def _note_faults(self, page_map: PageMap) -> None:
+        """Faults of pages as findings, with the place in the source and the page of the booklet."""
+        for section in self.sections:
+            start = page_map.sections.index(section.id)
+            for fault in self._typeset[section.id].faults:
+                found = fault.finding
+                span = find_span(self.spans, fault.anchor or section.id)
+                page = None if found.page is None else start + found.page
+                message = found.message if span else f"{found.message} (in {fault.anchor or section.id})"
+                self.findings.append(Finding(found.rule, found.severity, message, span, found.help, page))
+
+    @property
+    def report(self) -> Report:
+        """Everything that was found wrong on the pages."""
+        return Report.of(self.findings)
+
+
+def find_span(spans: Mapping[str, Span], anchor: str) -> Span | None:
+    """The place in the source that an anchor stands for, or that of what it is a part of."""
+    path = anchor
+    while path:
+        if path in spans:
+            return spans[path]
+        path = path.rpartition("/")[0]
+    return None
+
+
+def _wait(works: Works, job: Job) -> None:
+    for _ in works.finish([job]):
+        pass

@@ -1,0 +1,83 @@
+"""``build/manifest.json``: every output with its digest, pages and inputs, and the tools that made it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from booklet.build.products import FOLDER
+from booklet.build.values import Output
+from booklet.workspace import LISTING, MISSING, PRESENT, Workspace, WorkspaceError
+
+PATH = f"{FOLDER}/manifest.json"
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An output and the files it was made from, path → digest."""
+
+    output: Output
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """The entry as it stands in the manifest."""
+        made = self.output
+        return {
+            "path": made.path,
+            "product": made.product,
+            "language": made.language,
+            "sha256": made.sha256,
+            "bytes": made.bytes,
+            "pages": made.pages,
+            "inputs": dict(sorted(self.inputs.items())),
+        }
+
+
+def list_inputs(reads: Mapping[str, str]) -> dict[str, str]:
+    """The files among the reads of a build (not the questions it asked)."""
+    files = ((path, state) for path, state in reads.items() if not path.startswith(LISTING))
+    return {path: state for path, state in sorted(files) if state not in (MISSING, PRESENT)}
+
+
+def write_manifest(entries: Iterable[Entry], tools: Mapping[str, str]) -> bytes:
+    """The manifest's bytes: the same for the same outputs, whenever they were made."""
+    ordered = sorted(entries, key=lambda entry: entry.output.path)
+    made = {"format": FORMAT, "outputs": [entry.to_json() for entry in ordered], "tools": dict(tools)}
+    return (json.dumps(made, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+def read_manifest(workspace: Workspace) -> tuple[Entry, ...]:
+    """The entries of the manifest that is there; none when there is none that can be read.
+
+    Only outputs below ``build/`` count, since whoever reads the manifest may delete them.
+    """
+    try:
+        data = json.loads(Workspace(workspace.root).read(PATH))
+        entries = [Entry(Output.from_json(item), dict(item["inputs"])) for item in data["outputs"]]
+    except (WorkspaceError, ValueError, KeyError, TypeError, RecursionError):
+        return ()
+    return tuple(entry for entry in entries if _is_output(workspace, entry.output.path))
+
+
+def _is_output(workspace: Workspace, path: str) -> bool:
+    try:
+        workspace.resolve(path)
+    except WorkspaceError:
+        return False
+    return path.startswith(f"{FOLDER}/") and path != PATH
+
+
+def remove_output(workspace: Workspace, path: str) -> bool:
+    """Delete an output, and the folders that are empty then; whether there was such a file."""
+    target = workspace.resolve(path)
+    if not target.is_file():
+        return False
+    target.unlink()
+    folder, last = target.parent, workspace.resolve(FOLDER)
+    while last in folder.parents and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+    return True

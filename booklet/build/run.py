@@ -1,0 +1,51 @@
+"""A build from beginning to end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from booklet.build.records import find_outcome, keep_outcome, request_key
+from booklet.build.store import FOLDER as CACHE_FOLDER
+from booklet.build.store import Store
+from booklet.build.values import Outcome, Request, Silence, Watch
+from booklet.workspace import Workspace
+
+
+def build(root: Path, request: Request, watch: Watch | None = None) -> Outcome:
+    """Build what is asked for and write it to ``build/``; does nothing when nothing has changed.
+
+    Errors in the content stop the build before anything is made; errors on made pages do not, so that
+    they can be looked at. Raises :class:`~booklet.build.values.BuildError` when an engine fails or
+    something unknown is asked for; whatever happens, no output is ever half written.
+    """
+    workspace = Workspace(root)
+    store = Store(workspace.root)
+    key = request_key(request)
+    outcome = find_outcome(workspace, store, key)
+    if outcome is not None:
+        return outcome
+    from booklet.build.make import make
+
+    made = make(workspace, store, request, watch or Silence())
+    if made.written:
+        reads = made.agreed_reads()
+        if reads is not None:
+            keep_outcome(store, key, reads, made.written, made.outcome)
+        store.prune()
+    return made.outcome
+
+
+def clean(root: Path) -> tuple[str, ...]:
+    """Remove the cache and all outputs that a build has written; returns the paths that were removed."""
+    import shutil
+
+    from booklet.build.manifest import PATH, read_manifest, remove_output
+
+    workspace = Workspace(root)
+    paths = [*(entry.output.path for entry in read_manifest(workspace)), PATH]
+    removed = [path for path in paths if remove_output(workspace, path)]
+    cache = workspace.resolve(CACHE_FOLDER)
+    if cache.is_dir():
+        shutil.rmtree(cache)
+        removed.append(CACHE_FOLDER)
+    return tuple(removed)

@@ -1,0 +1,234 @@
+"""The tasks: pure functions of bytes, done in any process, whose results the cache may keep.
+
+A task gets exactly what its key is made of. What a kind of task must not depend on is taken out of its
+subject before (the prose for figures, the bookmarks for typesetting), so it cannot creep in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from booklet.build.canonical import canonical
+from booklet.build.tools import code_digest, tools_digest
+from booklet.build.values import EngineError, Kind
+from booklet.findings import RULES, Finding, Report
+from booklet.model.pages import Box, Composition, Furniture, PageFacts, Pages
+from booklet.workspace import Workspace, digest
+
+if TYPE_CHECKING:
+    from booklet.model.publication import Publication
+    from booklet.press.link import LinkedSection
+    from booklet.press.screen import DocumentInfo
+    from booklet.typeset.engine import Typesetter
+
+Outputs = Mapping[str, bytes]
+"""What a task makes: bytes by name."""
+
+
+@dataclass(frozen=True)
+class FigureSubject:
+    """A book-wide figure; ``publication`` has no prose (see :func:`without_prose`)."""
+
+    name: str
+    publication: Publication
+
+
+@dataclass(frozen=True)
+class LinkSubject:
+    """Prepared sections in order, the furniture and what the file says of itself."""
+
+    sections: tuple[LinkedSection, ...]
+    furniture: bytes
+    info: DocumentInfo
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do: an id for people, a kind, what it works on, and a digest of the project's fonts."""
+
+    id: str
+    kind: Kind
+    subject: FigureSubject | Composition | LinkSubject
+    fonts: str
+
+    def key(self) -> str:
+        """The digest of everything that decides the outputs, but for the files the task will read."""
+        kind = Kind.SECTION if self.kind is Kind.DRAFT else self.kind
+        parts = {
+            "kind": kind,
+            "subject": self.subject,
+            "code": code_digest(kind),
+            "tools": tools_digest(),
+            "fonts": self.fonts,
+        }
+        return digest(canonical(parts))
+
+
+@dataclass(frozen=True)
+class Made:
+    """The outputs of a task and the reads it made, as in :attr:`booklet.workspace.Workspace.reads`."""
+
+    outputs: Outputs
+    reads: Mapping[str, str]
+
+
+@dataclass
+class Workbench:
+    """What a process keeps between tasks: the project, and the typesetter once it is needed."""
+
+    workspace: Workspace
+    _typesetter: Typesetter | None = field(default=None)
+
+    @property
+    def typesetter(self) -> Typesetter:
+        """The engine; the first call loads it."""
+        if self._typesetter is None:
+            from booklet.typeset.engine import Typesetter
+
+            self._typesetter = Typesetter(self.workspace)
+        return self._typesetter
+
+    def run(self, task: Task) -> Made:
+        """Do a task. Raises :class:`~booklet.build.values.EngineError` when an engine fails at it."""
+        import traceback
+
+        self.workspace.reads = {}
+        try:
+            outputs = _RUN[task.kind](self, task)
+        except Exception as error:
+            words = f"{type(error).__name__}: {error}"
+            raise EngineError(task.id, words, traceback.format_exc()) from None
+        return Made(outputs, dict(sorted(self.workspace.reads.items())))
+
+
+def typesetting_only(composition: Composition) -> Composition:
+    """A composition with what the typesetter has no use for taken out."""
+    return replace(composition, needs=(), numbering="arabic", furniture=Furniture(), bookmarks=())
+
+
+def without_prose(publication: Publication) -> Publication:
+    """A publication as far as figures may use it: long texts are replaced, so that rewording one of them
+    leaves every figure as it is.
+    """
+    from booklet.model.markup import Markup
+
+    blank = Markup.parse("–")
+    wordless = {"title": "–", "text": blank, "impact": "–"}
+    cases = tuple(
+        case.model_copy(
+            update={
+                "overview": blank,
+                "why": blank,
+                "summary": "–",
+                "pull_quote": None,
+                "infographic": None,
+                "facts": (),
+                "links": (),
+                "picture": None,
+                "actors": (),
+                "lead": None,
+                "mechanisms": tuple(m.model_copy(update=wordless) for m in case.mechanisms),
+            }
+        )
+        for case in publication.cases
+    )
+    return publication.model_copy(update={"chapters": (), "closing": (), "cases": cases, "glossary": ()})
+
+
+def _run_figure(bench: Workbench, task: Task) -> Outputs:
+    from booklet.typeset.figures import draw_figure
+
+    assert isinstance(task.subject, FigureSubject)
+    figure = draw_figure(task.subject.name, task.subject.publication, bench.workspace)
+    facts = {
+        "title": figure.title,
+        "alt": figure.alt,
+        "width_mm": figure.width_mm,
+        "height_mm": figure.height_mm,
+    }
+    return {"svg": figure.svg, "facts": canonical(facts)}
+
+
+def _run_section(bench: Workbench, task: Task) -> Outputs:
+    assert isinstance(task.subject, Composition)
+    pages = bench.typesetter.typeset(task.subject)
+    from booklet.press.prepare import prepare_section
+
+    return {"pdf": prepare_section(pages.pdf, task.subject.id), "facts": _write_facts(pages)}
+
+
+def _run_furniture(bench: Workbench, task: Task) -> Outputs:
+    assert isinstance(task.subject, Composition)
+    pages = bench.typesetter.typeset_furniture(task.subject)
+    return {"pdf": pages.pdf, "facts": _write_facts(pages)}
+
+
+def _run_link(bench: Workbench, task: Task) -> Outputs:
+    from booklet.press.screen import link_and_finish
+
+    assert isinstance(task.subject, LinkSubject)
+    document = link_and_finish(task.subject.sections, task.subject.furniture, task.subject.info)
+    findings = [finding.to_json() for finding in document.report]
+    facts = {"findings": findings, "pages": len(document.page_map.labels)}
+    return {"pdf": document.pdf, "facts": canonical(facts)}
+
+
+_RUN: Mapping[Kind, Callable[[Workbench, Task], Outputs]] = {
+    Kind.FIGURE: _run_figure,
+    Kind.DRAFT: _run_section,
+    Kind.SECTION: _run_section,
+    Kind.FURNITURE: _run_furniture,
+    Kind.LINK: _run_link,
+}
+
+
+@dataclass(frozen=True)
+class PageFault:
+    """A fault with the severity and advice of its rule, which only the process of the engine knows."""
+
+    finding: Finding
+    anchor: str | None
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """A section back from its task: its pages and what is wrong on them (pages count in the section)."""
+
+    pages: Pages
+    faults: tuple[PageFault, ...]
+
+
+def _write_facts(pages: Pages) -> bytes:
+    faults = [
+        {
+            "finding": RULES[fault.rule].at(None, fault.message, page=fault.page).to_json(),
+            "anchor": fault.anchor,
+        }
+        for fault in pages.faults
+    ]
+    facts = [{"filled": page.filled, "anchors": page.anchors} for page in pages.facts]
+    return canonical({"choices": pages.choices, "facts": facts, "faults": faults})
+
+
+def read_typeset(outputs: Outputs) -> Typeset:
+    """The value that a section's outputs stand for. Raises ``KeyError``, ``TypeError``, ``ValueError``."""
+    data = json.loads(outputs["facts"])
+    facts = tuple(
+        PageFacts(page["filled"], {name: Box(**box) for name, box in page["anchors"].items()})
+        for page in data["facts"]
+    )
+    faults = tuple(PageFault(Finding.from_json(item["finding"]), item["anchor"]) for item in data["faults"])
+    return Typeset(Pages(outputs["pdf"], facts, (), tuple(data["choices"])), faults)
+
+
+def read_link(outputs: Outputs) -> tuple[bytes, Report, int]:
+    """File, findings and number of pages of a linked document. Raises like :func:`read_typeset`."""
+    data: Any = json.loads(outputs["facts"])
+    return (
+        outputs["pdf"],
+        Report.of(Finding.from_json(item) for item in data["findings"]),
+        int(data["pages"]),
+    )

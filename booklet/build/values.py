@@ -1,0 +1,159 @@
+"""What goes into a build and what comes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+from booklet.findings import Finding, Report, Severity
+
+
+class Kind(StrEnum):
+    """The kinds of task. A draft is a section whose page references are not known yet."""
+
+    FIGURE = "figure"
+    DRAFT = "draft"
+    SECTION = "section"
+    FURNITURE = "furniture"
+    LINK = "link"
+
+
+class State(StrEnum):
+    """Whether a task was done in this build or its results came from the cache."""
+
+    MADE = "made"
+    CACHED = "cached"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to build: products and languages (empty: all there are), and how many processes may work.
+
+    ``jobs`` never changes what is made; 1 means: everything in this process.
+    """
+
+    products: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    jobs: int = 1
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file that was made; ``path`` is relative to the project."""
+
+    product: str
+    language: str
+    path: str
+    sha256: str
+    pages: int
+    bytes: int
+
+    @staticmethod
+    def from_json(data: Mapping[str, Any]) -> Output:
+        """The inverse of ``asdict``. Raises ``KeyError``, ``TypeError`` or ``ValueError``."""
+        words = {key: str(data[key]) for key in ("product", "language", "path", "sha256")}
+        return Output(**words, pages=int(data["pages"]), bytes=int(data["bytes"]))
+
+
+@dataclass(frozen=True)
+class TaskState:
+    """A task of the build and where its results came from."""
+
+    id: str
+    kind: Kind
+    state: State
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The result of a build.
+
+    ``readable`` is false when the content could not be made a publication at all; ``outputs`` is empty
+    when errors stopped the build before anything was made.
+    """
+
+    outputs: tuple[Output, ...] = ()
+    tasks: tuple[TaskState, ...] = ()
+    report: Report = field(default_factory=Report)
+    readable: bool = True
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain JSON object, the same for the same state of the project and the cache."""
+        return {
+            "outputs": [asdict(output) for output in self.outputs],
+            "tasks": [asdict(task) for task in self.tasks],
+            "findings": [finding.to_json() for finding in self.report],
+        }
+
+    @staticmethod
+    def from_json(data: Mapping[str, Any]) -> Outcome:
+        """The inverse of :meth:`to_json`. Raises ``KeyError``, ``TypeError`` or ``ValueError``."""
+        tasks = (TaskState(str(t["id"]), Kind(t["kind"]), State(t["state"])) for t in data["tasks"])
+        return Outcome(
+            tuple(Output.from_json(item) for item in data["outputs"]),
+            tuple(tasks),
+            Report.of(Finding.from_json(item) for item in data["findings"]),
+        )
+
+    def fails(self, *, strict: bool = False) -> bool:
+        """Whether the findings make a command fail: errors, and with ``strict`` warnings as well."""
+        return any(
+            f.severity is Severity.ERROR or (strict and f.severity is Severity.WARNING) for f in self.report
+        )
+
+
+class Watch(Protocol):
+    """Who wants to be told how the build goes. Called from the main thread, in no fixed order."""
+
+    def step(self, words: str) -> None:
+        """A phase begins."""
+
+    def planned(self, task: TaskState) -> None:
+        """A task is known; ``made`` means that it has to be done."""
+
+    def finished(self, task: TaskState) -> None:
+        """A task is done, or was found in the cache."""
+
+
+class Silence:
+    """A :class:`Watch` that does not care."""
+
+    def step(self, words: str) -> None:
+        """Nothing."""
+
+    def planned(self, task: TaskState) -> None:
+        """Nothing."""
+
+    def finished(self, task: TaskState) -> None:
+        """Nothing."""
+
+
+class BuildError(Exception):
+    """The build cannot go on, for a reason that is not a fault of the content."""
+
+
+class UsageError(BuildError):
+    """Something was asked for that this publication does not have; ``help`` says what it has."""
+
+    def __init__(self, message: str, help: str = "") -> None:
+        super().__init__(message)
+        self.help = help
+
+
+class EngineError(BuildError):
+    """An engine failed at a task; ``task`` names it and ``details`` is its traceback, if it left one."""
+
+    def __init__(self, task: str, message: str, details: str = "") -> None:
+        super().__init__(f"{task}: {message}")
+        self.task = task
+        self.message = message
+        self.details = details
+
+    def __reduce__(self) -> tuple[type[EngineError], tuple[str, str, str]]:
+        return (EngineError, (self.task, self.message, self.details))
+
+
+class ToolError(BuildError):
+    """A program, library or font that the build needs is missing (``booklet doctor`` says more)."""

@@ -1,0 +1,73 @@
+"""``booklet build``: from content to outputs."""
+
+from __future__ import annotations
+
+import click
+
+from booklet.build.executor import count_cores
+from booklet.build.run import build
+from booklet.build.values import Outcome, Request, State, UsageError
+from booklet.cli.console import Console
+from booklet.cli.exits import Exit
+
+
+@click.command("build")
+@click.argument("products", nargs=-1, metavar="[PRODUCT]...")
+@click.option("--lang", "languages", multiple=True, metavar="CODE", help="Build only this language.")
+@click.option("--case", "cases", multiple=True, metavar="ID", help="Build only this case's documents.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), metavar="N", help="Processes at work (default: one a core)."
+)
+@click.option("--strict", is_flag=True, help="Warnings count as errors in the exit code.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.pass_obj
+def command(
+    console: Console,
+    products: tuple[str, ...],
+    languages: tuple[str, ...],
+    cases: tuple[str, ...],
+    jobs: int | None,
+    *,
+    strict: bool,
+    as_json: bool,
+) -> Exit:
+    """Build the documents: all products in all languages, or those that are named."""
+    if cases:
+        raise UsageError(
+            "--case chooses among the documents of single cases, and there is no such product yet",
+            "A booklet always has all cases. Leave --case out.",
+        )
+    request = Request(products, languages, jobs or count_cores())
+    with console.watch() as progress:
+        outcome = build(console.root, request, progress)
+    console.show_findings(outcome.report)
+    code = decide(outcome, strict=strict)
+    if as_json:
+        timing = {"seconds": round(progress.seconds, 3)}
+        console.give_json({**outcome.to_json(), "exit": int(code), "timing": timing})
+    _show_outputs(console, outcome, progress.seconds)
+    return code
+
+
+def decide(outcome: Outcome, *, strict: bool) -> Exit:
+    """The exit code of a build."""
+    if not outcome.readable:
+        return Exit.UNREADABLE
+    return Exit.FINDINGS if outcome.fails(strict=strict) else Exit.FINE
+
+
+def _show_outputs(console: Console, outcome: Outcome, seconds: float) -> None:
+    """What was made, how large it is and how long it took."""
+    if outcome.outputs:
+        rows = [
+            (o.product, o.language, o.path, str(o.pages), f"{o.bytes / 1000:,.0f} kB")
+            for o in outcome.outputs
+        ]
+        console.show_table(("product", "language", "file", "pages ", "size "), rows)
+    report = outcome.report
+    made = sum(task.state is State.MADE for task in outcome.tasks)
+    done = f"{made} of {len(outcome.tasks)} tasks done" if made else "nothing had changed"
+    words = f"{done}, {seconds:.2f} s" if outcome.outputs else "nothing was built"
+    if report.errors or report.warnings:
+        console.show_counts(report)
+    console.say(words)
