@@ -56,11 +56,12 @@ def avoided_spellings(reading: Reading) -> Iterator[Finding]:
     wanted: dict[str, str] = {}
     exact: list[str] = []
     loose: list[str] = []
-    everything = "\n".join(passage.words for passage in reading.passages).lower()
+    everything = "\n".join(passage.words for passage in reading.passages)
+    in_lower_case = everything.lower()
     for term in reading.publication.glossary:
         for spelling in term.avoid:
-            if spelling.lower() in everything:
-                by_case = spelling.lower() == term.term.lower()
+            by_case = spelling.lower() == term.term.lower()
+            if spelling in everything if by_case else spelling.lower() in in_lower_case:
                 (exact if by_case else loose).append(spelling)
                 wanted[spelling if by_case else spelling.lower()] = term.term
     if not wanted:
@@ -68,6 +69,8 @@ def avoided_spellings(reading: Reading) -> Iterator[Finding]:
     patterns = [_any_of(exact, 0), _any_of(loose, re.IGNORECASE)]
     keep = _any_of(list(wanted.values()), 0)
     for passage in reading.passages:
+        if not any(spelling.lower() in passage.words.lower() for spelling in wanted):
+            continue
         words = keep.sub(_blot, passage.words) if keep else passage.words
         for pattern in filter(None, patterns):
             for found in pattern.finditer(words):

@@ -89,8 +89,8 @@ _PATTERNS: tuple[tuple[Rule, re.Pattern[str], str], ...] = (
     (ELLIPSIS, re.compile(r"\.{3,}"), "three full stops in “{}”"),
 )  # fmt: skip
 _FRENCH_SPACING = frozenset({"fr"})
-_CURLY = "“”‘’"
 _PAIRS = {"”": "“", ")": "(", "]": "["}
+_PAIRED = re.compile(r"[“”‘()\[\]]")
 _ENUMERATION = re.compile(r"(?:^|(?<=\s))(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})\)")
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)|’(?=\d0s)")
 _THOUSANDS = re.compile(r"(?<![\w.,/–-])(?!(?:19|20)\d\d(?!\d))[1-9]\d{3,}(?![\w/-]|[.,]\d)")
@@ -146,6 +146,8 @@ def small_signs(reading: Reading) -> Iterator[Finding]:
 def balanced_pairs(reading: Reading) -> Iterator[Finding]:
     """English quotation marks and brackets open and close within the paragraph."""
     for passage in reading.passages:
+        if not _PAIRED.search(passage.text):
+            continue
         stray = _stray(passage, quotes=reading.language == "en")
         if stray is not None:
             sign = passage.text[stray]
