@@ -91,7 +91,7 @@ def _blot(found: re.Match[str]) -> str:
 
 
 def british_spelling(reading: Reading) -> Iterator[Finding]:
-    """American spellings outside names; names are those of the glossary, of partners and of actors."""
+    """American spellings outside names; names are the terms of the glossary and those of the settings."""
     suspicious = sorted(word for word in reading.vocabulary if may_be_american(word))
     if not suspicious:
         return
