@@ -7,7 +7,6 @@ all its details. The same id gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal
 
 from booklet.model.taxonomy import Motif
@@ -18,9 +17,7 @@ from booklet.typeset.figures.motifs.move import MOVE
 from booklet.typeset.figures.motifs.night import NIGHT
 from booklet.typeset.figures.motifs.people import PEOPLE
 from booklet.typeset.figures.motifs.place import PLACE
-from booklet.typeset.figures.motifs.stage import Stage, Tones
-
-Composition = Callable[[Stage], None]
+from booklet.typeset.figures.motifs.stage import Composition, Stage, Tones
 
 MOTIFS: dict[Motif, dict[str, Composition]] = {
     "night": NIGHT,
@@ -36,7 +33,7 @@ CALM = 0.58
 
 
 SERIES = "4578"
-"""Part of every key, found by trial: with it the first publication's cases share the compositions evenly."""
+"""Part of every key, found by trial: with it the cases of the first publication share the compositions."""
 
 
 def draw_artwork(

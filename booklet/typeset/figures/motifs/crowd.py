@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from booklet.typeset.figures.canvas import Pen, numbers
-from booklet.typeset.figures.motifs.stage import Stage
+from booklet.typeset.figures.motifs.stage import Composition, Stage
 
 
 def _spectator(stage: Stage, x: float, y: float, size: float, fill: str) -> None:
@@ -185,5 +185,10 @@ def streams(stage: Stage) -> None:
         canvas.rect(gate_x - 1.7 * unit, top, 3.4 * unit, 8 * unit, tones.accent, radius=unit)
 
 
-CROWD = {"concert": concert, "procession": procession, "arena": arena, "streams": streams}
+CROWD: dict[str, Composition] = {
+    "concert": concert,
+    "procession": procession,
+    "arena": arena,
+    "streams": streams,
+}
 """The compositions of this motif by name."""

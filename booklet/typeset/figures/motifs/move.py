@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from booklet.typeset.figures.canvas import Pen, Point
-from booklet.typeset.figures.motifs.stage import Stage
+from booklet.typeset.figures.motifs.stage import Composition, Stage
 from booklet.typeset.figures.motifs.tram import tram
 
 
@@ -165,5 +165,5 @@ def curves(stage: Stage) -> None:
             draw_stop(stage, x, cy + down * r, 2.6 * unit)
 
 
-MOVE = {"metro": metro, "ring": ring, "curves": curves, "tram": tram}
+MOVE: dict[str, Composition] = {"metro": metro, "ring": ring, "curves": curves, "tram": tram}
 """The compositions of this motif by name."""

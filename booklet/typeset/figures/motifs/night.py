@@ -7,7 +7,7 @@ import math
 
 from booklet.typeset.figures.canvas import Circle, Pen
 from booklet.typeset.figures.motifs.skyline import OLD, TOWERS, TOWN, Roof, Row, build
-from booklet.typeset.figures.motifs.stage import Stage
+from booklet.typeset.figures.motifs.stage import Composition, Stage
 
 
 def _moon(stage: Stage, phase: str) -> Circle:
@@ -162,5 +162,10 @@ def riverside(stage: Stage) -> None:
             canvas.rect(x, y, length, 0.8 * unit, fill, radius=0.4 * unit)
 
 
-NIGHT = {"old-town": old_town, "gables": gables, "towers": towers, "riverside": riverside}
+NIGHT: dict[str, Composition] = {
+    "old-town": old_town,
+    "gables": gables,
+    "towers": towers,
+    "riverside": riverside,
+}
 """The compositions of this motif by name."""

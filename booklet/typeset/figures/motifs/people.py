@@ -6,7 +6,7 @@ import math
 
 from booklet.typeset.figures.canvas import Circle, Pen, lens_path
 from booklet.typeset.figures.motifs.portrait import Look, draw_person
-from booklet.typeset.figures.motifs.stage import Stage
+from booklet.typeset.figures.motifs.stage import Composition, Stage
 
 
 def tiles(stage: Stage) -> None:
@@ -47,10 +47,10 @@ def _ornament(stage: Stage, x: float, y: float, side: float, ground: str) -> Non
         canvas.path(right.close(), inks[1])
     else:
         corners = dice.pick((((0, 0), (1, 1)), ((1, 0), (0, 1))))
-        for (right, low), fill, share in zip(corners, inks, (0.72, 0.42), strict=False):
-            px, py, r = x + right * side, y + low * side, side * share
+        for (east, low), fill, share in zip(corners, inks, (0.72, 0.42), strict=False):
+            px, py, r = x + east * side, y + low * side, side * share
             end = (px, py + (1 - 2 * low) * r)
-            quarter = Pen(px, py).level(px + (1 - 2 * right) * r).arc((r, r), end, clockwise=right == low)
+            quarter = Pen(px, py).level(px + (1 - 2 * east) * r).arc((r, r), end, clockwise=east == low)
             canvas.path(quarter.close(), fill)
 
 
@@ -138,5 +138,10 @@ def _table(stage: Stage, spot: Circle) -> None:
         canvas.circle(x + (at[0] - x) * lean, y + (at[1] - y) * lean, radius * 0.2, hair)
 
 
-PEOPLE = {"tiles": tiles, "circles": circles, "gathering": gathering, "tables": tables}
+PEOPLE: dict[str, Composition] = {
+    "tiles": tiles,
+    "circles": circles,
+    "gathering": gathering,
+    "tables": tables,
+}
 """The compositions of this motif by name."""

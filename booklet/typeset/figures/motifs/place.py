@@ -9,7 +9,7 @@ from collections.abc import Callable
 from booklet.typeset.figures.canvas import Pen, Point
 from booklet.typeset.figures.motifs.houses import Paint, draw_house, draw_tree
 from booklet.typeset.figures.motifs.neighbourhood import blocks
-from booklet.typeset.figures.motifs.stage import Stage
+from booklet.typeset.figures.motifs.stage import Composition, Stage
 
 
 def _houses(stage: Stage, start: float, base: float, scale: float, paint: Paint) -> None:
@@ -231,5 +231,11 @@ def _route(
     canvas.circle(x, top, size * 0.42, tones.deepest)
 
 
-PLACE = {"village": village, "blocks": blocks, "plan": plan, "street": street, "facade": facade}
+PLACE: dict[str, Composition] = {
+    "village": village,
+    "blocks": blocks,
+    "plan": plan,
+    "street": street,
+    "facade": facade,
+}
 """The compositions of this motif by name."""

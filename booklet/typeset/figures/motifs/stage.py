@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from booklet.typeset.figures.canvas import Canvas
@@ -74,3 +75,7 @@ class Stage:
     def across(self, share: float) -> float:
         """The x of a share (0-1) of the part that is drawn on."""
         return self.left + self.reach * share
+
+
+Composition = Callable[[Stage], None]
+"""A function that draws on a stage."""
