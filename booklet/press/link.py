@@ -94,6 +94,7 @@ class _Joiner:
         self.tops: list[Any] = []
         self.page_parents: dict[int, Any] = {}
         self.annotations: list[tuple[Any, Any]] = []
+        self.forms: list[tuple[Any, Any]] = []
         self.ids: dict[bytes, Any] = {}
         self.destinations: dict[str, Any] = {}
         self.numbered: list[NumberedSection] = []
@@ -121,7 +122,8 @@ class _Joiner:
 
     def _add_tree(self, source: Pdf, section: str, base: int, count: int) -> dict[int, Any]:
         """Copy a section's tree; returns which element owns the annotation of each old key."""
-        if str(source.Root.get(PREPARED, "")) != section:
+        mark = source.Root.get(PREPARED)
+        if mark is None or str(mark.Id) != section:
             raise PressError(section, "its PDF has not been prepared for linking")
         root = self.pdf.copy_foreign(source.Root.StructTreeRoot)
         root.K[0].P = self.top
@@ -133,6 +135,9 @@ class _Joiner:
                 self.page_parents[base + key] = value
             else:
                 owners[key] = value
+        for form in mark.Forms:
+            copied = self.pdf.copy_foreign(form)
+            self.forms.append((copied, owners[int(copied.StructParents)]))
         if "/IDTree" in root:
             names = list(root.IDTree.Names)
             self.ids |= {bytes(key): value for key, value in zip(names[::2], names[1::2], strict=True)}
@@ -162,12 +167,15 @@ class _Joiner:
         numbers: list[Any] = [
             item for key in sorted(self.page_parents) for item in (key, self.page_parents[key])
         ]
-        for key, (annotation, owner) in enumerate(self.annotations, start=len(pdf.pages)):
-            annotation.StructParent = key
-            numbers += [key, owner]
+        following = len(pdf.pages)
+        for kind, owned in (("/StructParent", self.annotations), ("/StructParents", self.forms)):
+            for key, (thing, owner) in enumerate(owned, start=following):
+                thing[kind] = key
+                numbers += [key, owner]
+            following += len(owned)
         root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([self.top])))
         root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
-        root.ParentTreeNextKey = len(pdf.pages) + len(self.annotations)
+        root.ParentTreeNextKey = following
         if self.ids:
             names = [item for key in sorted(self.ids) for item in (String(key.decode()), self.ids[key])]
             root.IDTree = pdf.make_indirect(Dictionary(Names=Array(names)))

@@ -13,6 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from booklet.press.faults import PressError
+from booklet.press.forms import marked_forms
 from booklet.press.repair import repair
 from booklet.press.share import images_of
 from booklet.press.tree import read_tree, write_tree
@@ -22,7 +23,8 @@ XREF = "xref:"
 """Scheme of links to anchors of other sections: ``href="xref:ANCHOR"``."""
 
 PREPARED = "/BookletSection"
-"""Catalogue key that holds the id of a prepared section; the linker requires it of tagged sections."""
+"""Catalogue key of a prepared section: its id, and the forms that hold tagged content. The linker
+requires it of tagged sections."""
 
 PRINT_FLAG = 4
 """Annotation flag Print, which PDF/A requires (ISO 19005-3, 6.3.2)."""
@@ -59,24 +61,28 @@ def prepare_section(pdf: bytes, section: str) -> bytes:
     untagged PDF is only marked. Raises :class:`PressError` for bytes that are not such a PDF.
     """
     opened = open_section(pdf, section)
+    marked: list[Any] = []
     try:
         for page in opened.pages:
             for annotation in page.obj.get("/Annots", []):
                 _repair_annotation(annotation)
         for _, _, image in images_of(opened):
-            image.Interpolate = False  # PDF/A: ISO 19005-3, 6.2.8
+            for picture in (image, image.SMask) if "/SMask" in image else (image,):
+                picture.Interpolate = False  # PDF/A: ISO 19005-3, 6.2.8
         if "/StructTreeRoot" in opened.Root:
             heights = [float(page.trimbox[3]) - float(page.trimbox[1]) for page in opened.pages]
             top = read_tree(opened)
             removed = repair(top, section, Words(opened).of, heights)
             _remove(opened, removed)
-            write_tree(opened, top)
+            forms = marked_forms(opened)
+            write_tree(opened, top, forms)
+            marked = list({form.objgen: form for form in forms.values()}.values())
     except (ValueError, KeyError, AttributeError, TypeError, pikepdf.PdfError) as error:
         raise PressError(section, f"its tags cannot be read: {error}") from None
     for key in ("/Outlines", "/ViewerPreferences"):
         if key in opened.Root:
             del opened.Root[key]
-    opened.Root[PREPARED] = String(section)
+    opened.Root[PREPARED] = Dictionary(Id=String(section), Forms=Array(marked))
     return save(opened)
 
 

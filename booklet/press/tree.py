@@ -6,8 +6,9 @@ by construction (ISO 32000-1, 14.7). Elements of other kinds than those WeasyPri
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
@@ -103,21 +104,25 @@ def _read(element: Object, pages: dict[tuple[int, int], int], depth: int) -> Nod
     return node
 
 
-def write_tree(pdf: Pdf, top: Node) -> None:
-    """Give the PDF this tree, replacing its old one, and number pages and annotations to match."""
-    writer = _Writer(pdf)
+def write_tree(pdf: Pdf, top: Node, forms: Mapping[tuple[int, int], Object] = MappingProxyType({})) -> None:
+    """Give the PDF this tree, replacing its old one, and number pages and annotations to match.
+
+    ``forms`` says which marked content (page index, id) lies in a form instead of in the page itself.
+    """
+    writer = _Writer(pdf, forms)
     root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     root.K = Array([writer.element(top, root)])
     numbers: list[Object] = []
     for index, page in enumerate(pdf.pages):
-        owners = writer.owners.get(index, {})
-        parents = [owners.get(mcid) for mcid in range(max(owners, default=-1) + 1)]
-        numbers += [index, pdf.make_indirect(Array(parents))]
+        numbers += [index, writer.parents(page.obj)]
         page.obj.StructParents = index
         page.obj.Tabs = Name.S
-    for key, (annotation, owner) in enumerate(writer.annotations, start=len(pdf.pages)):
-        numbers += [key, owner]
-        annotation.StructParent = key
+    for annotation, owner in writer.annotations:
+        annotation.StructParent = len(numbers) // 2
+        numbers += [annotation.StructParent, owner]
+    for form in {form.objgen: form for form in forms.values()}.values():
+        form.StructParents = len(numbers) // 2
+        numbers += [form.StructParents, writer.parents(form)]
     root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
     root.ParentTreeNextKey = len(numbers) // 2
     if writer.ids:
@@ -130,12 +135,20 @@ def write_tree(pdf: Pdf, top: Node) -> None:
 class _Writer:
     """Makes elements and notes which element owns which marked content, annotation and id."""
 
-    def __init__(self, pdf: Pdf) -> None:
+    def __init__(self, pdf: Pdf, forms: Mapping[tuple[int, int], Object]) -> None:
         self.pdf = pdf
+        self.forms = forms
         self.pages = [page.obj for page in pdf.pages]
-        self.owners: dict[int, dict[int, Object]] = {}
+        self.owners: dict[tuple[int, int], dict[int, Object]] = {}
         self.annotations: list[tuple[Object, Object]] = []
         self.ids: dict[str, Object] = {}
+
+    def parents(self, holder: Object) -> Object:
+        """The owners of a page's or form's marked content, by id; null where an id lies elsewhere."""
+        owners = self.owners.get(holder.objgen, {})
+        return self.pdf.make_indirect(
+            Array([owners.get(mcid) for mcid in range(max(owners, default=-1) + 1)])
+        )
 
     def element(self, node: Node, parent: Object) -> Object:
         """The element for a node, with everything below it."""
@@ -163,5 +176,9 @@ class _Writer:
             self.annotations.append((kid.object, made))
             return Dictionary(Type=Name.OBJR, Obj=kid.object, Pg=self.pages[kid.page_index])
         assert node.page_index is not None
-        self.owners.setdefault(node.page_index, {})[kid] = made
-        return kid
+        form = self.forms.get((node.page_index, kid))
+        holder = self.pages[node.page_index] if form is None else form
+        self.owners.setdefault(holder.objgen, {})[kid] = made
+        if form is None:
+            return kid
+        return Dictionary(Type=Name.MCR, Pg=self.pages[node.page_index], Stm=form, MCID=kid)

@@ -10,7 +10,7 @@ from pikepdf import Pdf
 
 _PAIR = re.compile(rb"<([0-9A-Fa-f]{4})> *<([0-9A-Fa-f]*)>")
 
-OPERATORS = "BDC BMC EMC Tf Tj TJ"
+OPERATORS = "BDC BMC EMC Tf Tj TJ Do"
 
 
 def unicode_map(font: Any) -> dict[int, str]:
@@ -35,7 +35,9 @@ class Words:
     def of(self, page_index: int, mcid: int) -> str:
         """The text of one marked content; empty when there is none (a drawing)."""
         if page_index not in self._texts:
-            self._texts[page_index] = self._read(page_index)
+            page: Any = self._pages[page_index].obj
+            texts = self._texts[page_index] = {}
+            self._read(page, page.Resources, texts)
         return self._texts[page_index].get(mcid, "")
 
     def _font(self, font: Any) -> dict[int, str]:
@@ -43,13 +45,12 @@ class Words:
             self._fonts[font.objgen] = unicode_map(font)
         return self._fonts[font.objgen]
 
-    def _read(self, page_index: int) -> dict[int, str]:
-        page: Any = self._pages[page_index].obj
-        fonts: Any = page.Resources.get("/Font", {})
-        texts: dict[int, str] = {}
+    def _read(self, content: Any, resources: Any, texts: dict[int, str]) -> None:
+        """Add the words of a page's or form's marked contents to those of the page."""
+        fonts = resources.get("/Font", {})
         open_ids: list[int | None] = []
         letters: dict[int, str] = {}
-        for instruction in pikepdf.parse_content_stream(page, OPERATORS):
+        for instruction in pikepdf.parse_content_stream(content, OPERATORS):
             operands: Any = instruction.operands
             name = str(instruction.operator)
             if name in {"BDC", "BMC"}:
@@ -61,9 +62,12 @@ class Words:
             elif name == "Tf":
                 key = str(operands[0])
                 letters = self._font(fonts[key]) if key in fonts else {}
+            elif name == "Do":
+                drawn = resources.XObject[str(operands[0])]
+                if drawn.get("/Subtype") == pikepdf.Name.Form:
+                    self._read(drawn, drawn.get("/Resources", resources), texts)
             elif open_ids and open_ids[-1] is not None:
                 texts[open_ids[-1]] = texts.get(open_ids[-1], "") + _shown(operands[0], letters)
-        return texts
 
 
 def _shown(operand: Any, letters: dict[int, str]) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+from PIL import Image
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
@@ -33,6 +35,15 @@ PICTURE = (
     "%3Crect width='80' height='40' fill='%231C7A68'/%3E"
     "%3Ccircle cx='20' cy='20' r='15' fill='%23fff'/%3E%3C/svg%3E"
 )
+
+
+def _glass() -> str:
+    """A data URI of a half-transparent PNG."""
+    made = BytesIO()
+    Image.new("RGBA", (16, 16), (242, 177, 52, 120)).save(made, "PNG")
+    return "data:image/png;base64," + b64encode(made.getvalue()).decode("ascii")
+
+
 PAGE = "@page { size: 210mm 297mm; margin: 22mm 20mm 27.3mm; bleed: 10mm }"
 STYLE = f"""
 {PAGE}
@@ -48,7 +59,8 @@ a.lang {{ color: inherit; text-decoration: none }}
 .gradient {{ background: linear-gradient(#1E235D, #775AB4); height: 20mm }}
 .note {{ background: #E8F2F0; border-left: 1mm solid #1C7A68; padding: 2mm; break-inside: avoid }}
 .box {{ display: flex; gap: 4mm }} .box > div {{ flex: 1; background: #F5F3EE }}
-img, svg {{ image-rendering: crisp-edges; width: 60mm }}
+.faint {{ opacity: .6 }} .glass {{ background: url("{_glass()}"); height: 8mm }}
+img, svg {{ width: 60mm }}
 .more {{ break-before: page }}
 """
 WORDS = (
@@ -124,6 +136,8 @@ def chapter() -> str:
         "<ol><li>first, a list with numbers<li>second</ol>"
         "<ul><li><p>with a block</p><p>and another</p></ul>"
         '<blockquote><p>“Night is not the problem.”</p></blockquote><p><a href="#about">Back up</a></p>'
+        '<div class=faint><p class=faint>Faint <a href="xref:contents">contents</a></p><p>less</p></div>'
+        "<div class=glass><p>Behind glass</p></div>"
         "<div class=box><div><p>one</p></div><div><p>two</p></div></div>",
     )
 

@@ -100,6 +100,7 @@ def test_the_parent_tree_and_the_tree_agree(screen: Document):
     keys = [int(page.obj.StructParents) for page in pdf.pages]
     assert keys == list(range(len(pdf.pages)))
     owned: set[tuple[int, int]] = set()
+    in_forms: set[tuple[tuple[int, int], int]] = set()
     for element in elements(tree_of(pdf)):
         kids = element.get("/K", [])
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
@@ -107,10 +108,16 @@ def test_the_parent_tree_and_the_tree_agree(screen: Document):
                 key = int(pages[element.Pg.objgen].StructParents)
                 assert parents[key][kid].objgen == element.objgen
                 owned.add((key, kid))
+            elif "/Stm" in kid:
+                form = kid.Stm
+                assert parents[int(form.StructParents)][int(kid.MCID)].objgen == element.objgen
+                in_forms.add((form.objgen, int(kid.MCID)))
             elif "/Obj" in kid:
                 assert parents[int(kid.Obj.StructParent)].objgen == element.objgen
             else:
                 assert kid.P.objgen == element.objgen
+    assert len(in_forms) == 3
+    assert sorted(parents) == list(range(int(pdf.Root.StructTreeRoot.ParentTreeNextKey)))
     for page in pdf.pages:
         marks = [
             int(i.operands[1].MCID)
@@ -134,7 +141,7 @@ def test_the_tags_are_those_the_template_means(screen: Document):
     assert tags.count("H1") == 6
     assert tags.count("Table") == 2 and tags.count("TH") == 8 and tags.count("TD") == 4
     assert tags.count("Figure") == 4
-    assert tags.count("Link") == 2 + 2 + 1 + 2 * 2
+    assert tags.count("Link") == 2 + 2 + 2 + 2 * 2
     assert "NonStruct" not in tags
 
 
@@ -183,6 +190,7 @@ def test_every_internal_link_goes_to_the_right_page(screen: Document):
         (2, "Case b"): 7,
         (2, "Why, and for whom"): 3,
         (3, "Back up"): 3,
+        (4, "contents"): 2,
         (5, LONG_LINK): 3,
         (5, "the other case"): 7,
         (7, LONG_LINK): 3,
