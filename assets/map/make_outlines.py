@@ -26,6 +26,8 @@ CODES = (
     "434:ly 818:eg 376:il 400:jo 422:lb 760:sy 368:iq 364:ir 398:kz 275:ps 682:sa 248:ax"
 )
 ALPHA2 = dict(pair.split(":") for pair in CODES.split())
+CRIMEA = (32.3, 44.2, 36.8, 46.4)
+"""West, south, east and north of the ring that the source gives to Russia and the European Union to Ukraine."""
 NAMED = {"Kosovo": "xk", "N. Cyprus": "cy"}
 """Areas without a number in ISO 3166-1; the north of Cyprus is part of Cyprus for the European Union."""
 
@@ -68,6 +70,9 @@ def join(arcs: list[list[Point]], ring: list[int]) -> list[Point]:
     for index in ring:
         arc = arcs[index] if index >= 0 else arcs[~index][::-1]
         points += arc[1:] if points else arc
+    if max(x for x, _ in points) - min(x for x, _ in points) > 180:
+        # It crosses the date line: count on beyond 180° instead of jumping to the other side.
+        points = [(x + 360 if x < 0 else x, y) for x, y in points]
     return points
 
 
@@ -105,8 +110,10 @@ def outlines(atlas: dict[str, Any]) -> dict[str, list[list[int]]]:
             points = clip(join(arcs, ring))
             if len(points) < 4 or area(points) < SMALLEST:
                 continue
+            west, south, east, north = CRIMEA
+            within = all(west < x < east and south < y < north for x, y in points)
             flat = [round(value * 100) for point in points[:-1] for value in point]
-            found.setdefault(code, []).append(flat)
+            found.setdefault("ua" if within else code, []).append(flat)
     return dict(sorted(found.items()))
 
 
