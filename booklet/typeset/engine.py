@@ -152,7 +152,8 @@ class Typesetter:
     ) -> Pages:
         with _listen() as complaints:
             pdf = layout.document.write_pdf(**RENDER_OPTIONS)
-        faults = [*layout.faults, *_complaint_faults(complaints.messages)]
+        messages = [m for m in complaints.messages if not _is_glyph_complaint(m)]
+        faults = [*layout.faults, *_complaint_faults(messages)]
         for i in misfits:
             part = composition.parts[i]
             allowed, used = part.choices[-1].pages, layout.pages_of(composition.parts)[i]
@@ -237,6 +238,11 @@ class _Layout:
 def _is_fetch_complaint(message: str) -> bool:
     """The engine's own words about a file that the fetcher has already reported."""
     return message.startswith(("Failed to load", "Failed to get"))
+
+
+def _is_glyph_complaint(message: str) -> bool:
+    """The engine's own words about a character that the coverage check reports with its place."""
+    return message.startswith(".notdef glyph")
 
 
 def _complaint_faults(messages: list[str]) -> list[Fault]:

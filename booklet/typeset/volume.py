@@ -1,8 +1,8 @@
 """Rough heights of texts, so that a fit choice can be tried first that will probably do.
 
 Only the laid-out boxes decide what fits. An estimate that is wrong costs a layout, nothing else, so plain
-averages serve: characters a line (Source Sans 3 sets about 2.35 characters on a line as wide as its size, in
-English) and the heights of the style sheet, in millimetres.
+averages serve: Source Sans 3 sets about 2.35 characters of English on a line as wide as its size, and the
+other heights, in millimetres, are those of the style sheet.
 """
 
 from __future__ import annotations
