@@ -35,10 +35,14 @@ def repair(top: Node, section: str, say: Say, heights: Sequence[float]) -> list[
     top.tag = "Sect"
     removed = [annotation for node in list(top.walk()) for annotation in _languages(node)]
     removed += [annotation for node in list(top.walk()) for annotation in _gather_links(node)]
+    for node in top.walk():
+        _gather_strays(node)
+    for node in list(top.walk()):
+        _wrap_item(node)
     _compact(top)
     for node in top.walk():
         _join_links(node)
-        _repair_list(node, say)
+        _number_list(node, say)
         _repair_row(node)
         _repair_caption(node)
         _repair_box(node, heights)
@@ -140,6 +144,24 @@ def _dissolved(parent: Node, kid: Node | int | Annotation) -> Iterator[Node | in
         yield kid
 
 
+def _gather_strays(node: Node) -> None:
+    """L holds items alone [7.2]: the spaces between items set in one line go to the item before."""
+    if node.tag != "L":
+        return
+    items: list[Node | int | Annotation] = []
+    for kid in node.kids:
+        if isinstance(kid, Node) and kid.tag in {"LI", "L", "Caption"}:
+            items.append(kid)
+            continue
+        before = [item for item in items if isinstance(item, Node) and item.tag == "LI"]
+        if not before:
+            before = [Node("LI", node.page_index)]
+            items += before
+        body = [part for part in before[-1].nodes if part.tag == "LBody"]
+        (body or before)[-1].kids.append(kid)
+    node.kids = items
+
+
 def _means_nothing(parent: Node, kid: Node) -> bool:
     if not kid.bare:
         return False
@@ -193,20 +215,22 @@ def _describe_links(node: Node, say: Say) -> None:
             kid.object.Contents = whole or target(kid.object)
 
 
-def _repair_list(node: Node, say: Say) -> None:
-    """LI holds Lbl and LBody alone; a list with labels says how they count [7.6]."""
-    if node.tag == "LI":
-        body: list[Node | int | Annotation] = [
-            kid for kid in node.kids if not isinstance(kid, Node) or kid.tag not in {"Lbl", "LBody"}
-        ]
-        if body:
-            parts = [kid for kid in node.kids if kid not in body]
-            node.kids = [*parts, Node("LBody", node.page_index, body)]
-    elif node.tag == "L":
-        labels = [below for item in node.nodes for below in item.nodes if below.tag == "Lbl"]
-        if labels:
-            counts = words_of(labels[0], say)[:1].isdigit()
-            node.attributes = {"/O": Name.List, "/ListNumbering": Name.Decimal if counts else Name.Disc}
+def _wrap_item(node: Node) -> None:
+    """LI holds Lbl and LBody alone [7.2]."""
+    if node.tag != "LI":
+        return
+    body = [kid for kid in node.kids if not isinstance(kid, Node) or kid.tag not in {"Lbl", "LBody"}]
+    if body:
+        parts = [kid for kid in node.kids if kid not in body]
+        node.kids = [*parts, Node("LBody", node.page_index, body)]
+
+
+def _number_list(node: Node, say: Say) -> None:
+    """A list with labels says how they count [7.6]."""
+    labels = [below for item in node.nodes for below in item.nodes if below.tag == "Lbl"]
+    if node.tag == "L" and labels:
+        counts = words_of(labels[0], say)[:1].isdigit()
+        node.attributes = {"/O": Name.List, "/ListNumbering": Name.Decimal if counts else Name.Disc}
 
 
 def _repair_row(node: Node) -> None:

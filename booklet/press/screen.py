@@ -10,8 +10,9 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.metadata import distribution
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -94,7 +95,8 @@ def _trim(page: Any) -> None:
 @cache
 def _srgb() -> bytes:
     """The sRGB profile (ICC, free to embed) that WeasyPrint ships."""
-    return (files("weasyprint") / "pdf" / "sRGB2014.icc").read_bytes()
+    # Not through importlib.resources, which would import the whole engine to find a file beside it.
+    return Path(str(distribution("weasyprint").locate_file("weasyprint/pdf/sRGB2014.icc"))).read_bytes()
 
 
 def _output_intent(pdf: Pdf) -> Any:

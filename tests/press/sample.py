@@ -59,6 +59,7 @@ a.lang {{ color: inherit; text-decoration: none }}
 .gradient {{ background: linear-gradient(#1E235D, #775AB4); height: 20mm }}
 .note {{ background: #E8F2F0; border-left: 1mm solid #1C7A68; padding: 2mm; break-inside: avoid }}
 .box {{ display: flex; gap: 4mm }} .box > div {{ flex: 1; background: #F5F3EE }}
+.line {{ list-style: none }} .line li {{ display: inline-block }}
 .faint {{ opacity: .6 }} .glass {{ background: url("{_glass()}"); height: 8mm }}
 img, svg {{ width: 60mm }}
 .more {{ break-before: page }}
@@ -136,6 +137,7 @@ def chapter() -> str:
         "<ol><li>first, a list with numbers<li>second</ol>"
         "<ul><li><p>with a block</p><p>and another</p></ul>"
         '<blockquote><p>“Night is not the problem.”</p></blockquote><p><a href="#about">Back up</a></p>'
+        "<ul class=line><li>one</li> <li>line</li> <li>of items</li></ul>"
         '<div class=faint><p class=faint>Faint <a href="xref:contents">contents</a></p><p>less</p></div>'
         "<div class=glass><p>Behind glass</p></div>"
         "<div class=box><div><p>one</p></div><div><p>two</p></div></div>",

@@ -132,6 +132,14 @@ def test_list_items_have_a_body():
     assert kids[0].attributes["/ListNumbering"] == Name.Disc
 
 
+def test_what_stands_between_items_belongs_to_the_item_before():
+    first, second = node("LI", node("LBody", node("Span", 0))), node("LI", node("Lbl", 2), node("Span", 3))
+    kids, _ = run(node("L", first, node("Span", 1), second, node("Span", 4)))
+    assert shape(kids[0]) == ("L", ("LI", ("LBody", 0, 1)), ("LI", ("Lbl", 2), ("LBody", 3, 4)))
+    kids, _ = run(node("L", node("Span", 0), node("LI", node("LBody", 1))))
+    assert shape(kids[0]) == ("L", ("LI", ("LBody", 0)), ("LI", ("LBody", 1)))
+
+
 def test_numbered_lists_say_so_and_lists_without_labels_say_nothing():
     kids, _ = run(
         node("L", node("LI", node("Lbl", 0), node("LBody", 1))),
