@@ -6,19 +6,20 @@ again with the numbers. All others are set once, and nothing waits for them but 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from booklet.build.tasks import (
-    FigureSubject,
     LinkSubject,
     Task,
     Typeset,
+    figures_task,
+    read_figure,
     read_link,
     read_typeset,
     typesetting_only,
-    without_prose,
+    typesetting_task,
 )
 from booklet.build.values import Kind, Watch
 from booklet.build.works import Job, Works
@@ -26,14 +27,15 @@ from booklet.findings import Finding, Report, Severity, Span, rule
 from booklet.model.layout import Layout
 from booklet.model.pages import Composition, PageMap
 from booklet.model.publication import Publication
-from booklet.press.link import LinkedSection
 from booklet.press.number import NumberedSection, number_pages
-from booklet.press.screen import DocumentInfo
 from booklet.typeset.edition import Edition
 from booklet.typeset.figures.figure import Figure
 from booklet.typeset.furniture import compose_furniture, list_rows
 from booklet.typeset.sections import Section, list_sections
 from booklet.workspace import Workspace
+
+if TYPE_CHECKING:
+    from booklet.press.screen import DocumentInfo
 
 MAX_ROUNDS = 3
 """How often page numbers may move the pages they name before the build says so."""
@@ -63,10 +65,9 @@ class Assembly:
     def __post_init__(self) -> None:
         self.sections = list_sections(self.publication)
         self.edition = Edition(self.publication, self.layout, self.language, self.workspace, self._figure)
-        self._figures: dict[str, Job] = {}
+        self._figures: Job | None = None
         self._compositions: dict[str, Composition] = {}
         self._typeset: dict[str, Typeset] = {}
-        self._furniture: Job | None = None
 
     def make(self) -> tuple[bytes, int]:
         """The finished file and its number of pages; what is wrong with it is in ``findings``."""
@@ -83,17 +84,15 @@ class Assembly:
         return pdf, pages
 
     def _order_figures(self) -> None:
-        names = dict.fromkeys(name for section in self.sections for name in section.figures)
-        slim = without_prose(self.publication) if names else self.publication
-        for name in names:
-            task = Task(name, Kind.FIGURE, FigureSubject(name, slim), self.fonts)
-            self._figures[name] = self.works.order(task)
+        names = list_figures(self.sections)
+        if names:
+            self._figures = self.works.order(figures_task(self.publication, names, self.fonts))
 
     def _figure(self, name: str) -> Figure:
         """A figure for a template; waits until it is drawn."""
-        job = self._figures[name]
-        _wait(self.works, job)
-        return Figure(svg=job.outputs["svg"], **json.loads(job.outputs["facts"]))
+        assert self._figures is not None
+        _wait(self.works, self._figures)
+        return read_figure(self._figures.outputs, name)
 
     def _compose_all(self) -> Iterator[tuple[Section, Composition]]:
         """All sections without page numbers, those that wait for a figure last."""
@@ -104,10 +103,9 @@ class Assembly:
         """Typeset compositions as they come."""
         jobs: dict[str, Job] = {}
         for section, composition in composed:
-            kind = Kind.DRAFT if first and composition.needs else Kind.SECTION
             self._compositions[section.id] = composition
-            task = Task(section.id, kind, typesetting_only(composition), self.fonts)
-            jobs[section.id] = self.works.order(task)
+            draft = first and bool(composition.needs)
+            jobs[section.id] = self.works.order(typesetting_task(composition, self.fonts, draft=draft))
         for job in self.works.finish(jobs.values()):
             self._typeset[job.task.id] = read_typeset(job.outputs)
 
@@ -155,6 +153,8 @@ class Assembly:
         return self.works.order(Task(self.language, Kind.FURNITURE, composition, self.fonts))
 
     def _link_subject(self, page_map: PageMap) -> LinkSubject:
+        from booklet.press.link import LinkedSection
+
         job = self._order_furniture(page_map)
         _wait(self.works, job)
         furniture = read_typeset(job.outputs)
@@ -171,6 +171,8 @@ class Assembly:
         return LinkSubject(tuple(linked), furniture.pages.pdf, self._info())
 
     def _info(self) -> DocumentInfo:
+        from booklet.press.screen import DocumentInfo
+
         settings = self.publication.settings
         return DocumentInfo(
             title=f"{settings.title}: {settings.subtitle}",
@@ -198,6 +200,11 @@ class Assembly:
     def report(self) -> Report:
         """Everything that was found wrong on the pages."""
         return Report.of(self.findings)
+
+
+def list_figures(sections: Iterable[Section]) -> tuple[str, ...]:
+    """The book-wide figures that sections show, each once."""
+    return tuple(dict.fromkeys(name for section in sections for name in section.figures))
 
 
 def find_span(spans: Mapping[str, Span], anchor: str) -> Span | None:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import closing
 from dataclasses import dataclass, field
 
 from booklet.build.assemble import Assembly
 from booklet.build.content import read_content
-from booklet.build.executor import Executor, Pool, Serial
 from booklet.build.manifest import PATH, Entry, list_inputs, read_manifest, remove_output, write_manifest
 from booklet.build.products import Product, find_products
-from booklet.build.store import FOLDER as CACHE_FOLDER
-from booklet.build.store import Snapshot, Store
 from booklet.build.tools import tool_versions
 from booklet.build.values import Outcome, Output, Request, Watch
 from booklet.build.works import Works
 from booklet.findings import Report
 from booklet.load.layout import load_layout
 from booklet.model.layout import Layout
-from booklet.typeset.fonts import FONT_FOLDER, font_environment
+from booklet.typeset.fonts import FONT_FOLDER
 from booklet.workspace import Workspace, digest
 
 
@@ -51,45 +47,36 @@ class _Made:
     inputs: Mapping[str, str]
 
 
-def make(workspace: Workspace, store: Store, request: Request, watch: Watch) -> Result:
+def make(workspace: Workspace, works: Works, request: Request, watch: Watch) -> Result:
     """Build what is asked for. Raises like :func:`booklet.build.run.build`."""
     products = find_products(request.products)
-    environment = font_environment(workspace.root, workspace.root / CACHE_FOLDER)
-    executor: Executor
-    if request.jobs > 1:
-        executor = Pool(workspace.root, environment, request.jobs)
-    else:
-        executor = Serial(workspace.root, environment)
-    with closing(executor):
-        watch.step("Reading the content")
-        content = read_content(workspace, request.languages)
-        layouts, report = _read_layouts(workspace, products)
-        report = content.adjust(content.report + report)
-        if content.publication is None or report.errors:
-            readable = content.publication is not None
-            return Result(Outcome(report=report, readable=readable))
-        works = Works(store, Snapshot(workspace), executor, watch)
-        fonts = _fonts_digest(workspace)
-        made: list[_Made] = []
-        for product in products:
-            for language in content.languages:
-                assembly = Assembly(
-                    content.publication,
-                    layouts[product.layout],
-                    language,
-                    workspace,
-                    content.spans,
-                    works,
-                    watch,
-                    fonts,
-                )
-                made.append(_make_booklet(assembly, product))
-                report += content.adjust(assembly.report)
-        watch.step("Writing")
-        written = _write(workspace, made, request)
-        outputs = tuple(one.output for one in made)
-        outcome = Outcome(outputs, works.states(), report)
-        return Result(outcome, _all_reads(workspace, works), written)
+    watch.step("Reading the content")
+    content = read_content(workspace, request.languages)
+    layouts, report = _read_layouts(workspace, products)
+    report = content.adjust(content.report + report)
+    if content.publication is None or report.errors:
+        return Result(Outcome(report=report, readable=content.publication is not None))
+    fonts = digest_fonts(workspace)
+    made: list[_Made] = []
+    for product in products:
+        for language in content.languages:
+            assembly = Assembly(
+                content.publication,
+                layouts[product.layout],
+                language,
+                workspace,
+                content.spans,
+                works,
+                watch,
+                fonts,
+            )
+            made.append(_make_booklet(assembly, product))
+            report += content.adjust(assembly.report)
+    watch.step("Writing")
+    written = _write(workspace, made, request)
+    outputs = tuple(one.output for one in made)
+    outcome = Outcome(outputs, works.states(), report)
+    return Result(outcome, _all_reads(workspace, works), written)
 
 
 def _read_layouts(workspace: Workspace, products: Iterable[Product]) -> tuple[dict[str, Layout], Report]:
@@ -113,7 +100,7 @@ def _make_booklet(assembly: Assembly, product: Product) -> _Made:
     return _Made(output, pdf, list_inputs(reads))
 
 
-def _fonts_digest(workspace: Workspace) -> str:
+def digest_fonts(workspace: Workspace) -> str:
     """Digest of the fonts: the engine reads them past the workspace, so every task depends on them."""
     fonts = (path for path in workspace.list(FONT_FOLDER) if path.endswith((".ttf", ".otf")))
     return digest("\n".join(f"{path} {digest(workspace.read(path))}" for path in fonts).encode())

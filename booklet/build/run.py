@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from booklet.build.products import find_products
 from booklet.build.records import find_outcome, keep_outcome, request_key
 from booklet.build.store import FOLDER as CACHE_FOLDER
-from booklet.build.store import Store
+from booklet.build.store import Snapshot, Store
 from booklet.build.values import Outcome, Request, Silence, Watch
 from booklet.workspace import Workspace
+
+if TYPE_CHECKING:
+    from booklet.build.make import Result
 
 
 def build(root: Path, request: Request, watch: Watch | None = None) -> Outcome:
@@ -18,21 +24,38 @@ def build(root: Path, request: Request, watch: Watch | None = None) -> Outcome:
     they can be looked at. Raises :class:`~booklet.build.values.BuildError` when an engine fails or
     something unknown is asked for; whatever happens, no output is ever half written.
     """
+    find_products(request.products)
     workspace = Workspace(root)
     store = Store(workspace.root)
     key = request_key(request)
     outcome = find_outcome(workspace, store, key)
     if outcome is not None:
         return outcome
-    from booklet.build.make import make
-
-    made = make(workspace, store, request, watch or Silence())
+    made = _make(workspace, store, request, watch or Silence())
     if made.written:
         reads = made.agreed_reads()
         if reads is not None:
             keep_outcome(store, key, reads, made.written, made.outcome)
         store.prune()
     return made.outcome
+
+
+def _make(workspace: Workspace, store: Store, request: Request, watch: Watch) -> Result:
+    """Start the workers first, so that the engines load while this process loads all the rest."""
+    from booklet.build.executor import Executor, Pool, Serial
+    from booklet.build.works import Works
+    from booklet.typeset.fonts import font_environment
+
+    environment = font_environment(workspace.root, workspace.root / CACHE_FOLDER)
+    executor: Executor
+    if request.jobs > 1:
+        executor = Pool(workspace.root, environment, request.jobs)
+    else:
+        executor = Serial(workspace.root, environment)
+    with closing(executor):
+        from booklet.build.make import make
+
+        return make(workspace, Works(store, Snapshot(workspace), executor, watch), request, watch)
 
 
 def clean(root: Path) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from booklet.press.link import LinkedSection
     from booklet.press.screen import DocumentInfo
     from booklet.typeset.engine import Typesetter
+    from booklet.typeset.figures.figure import Figure
 
 Outputs = Mapping[str, bytes]
 """What a task makes: bytes by name."""
@@ -30,9 +31,12 @@ Outputs = Mapping[str, bytes]
 
 @dataclass(frozen=True)
 class FigureSubject:
-    """A book-wide figure; ``publication`` has no prose (see :func:`without_prose`)."""
+    """The book-wide figures of a publication, which has no prose (see :func:`without_prose`).
 
-    name: str
+    They are one task: they depend on the same, and their engine takes longer to load than to draw.
+    """
+
+    names: tuple[str, ...]
     publication: Publication
 
 
@@ -65,6 +69,17 @@ class Task:
             "fonts": self.fonts,
         }
         return digest(canonical(parts))
+
+
+def figures_task(publication: Publication, names: tuple[str, ...], fonts: str) -> Task:
+    """The task that draws the figures of these names."""
+    return Task("figures", Kind.FIGURES, FigureSubject(names, without_prose(publication)), fonts)
+
+
+def typesetting_task(composition: Composition, fonts: str, *, draft: bool) -> Task:
+    """The task that sets a section. What the typesetter has no use for is taken out of the composition."""
+    kind = Kind.DRAFT if draft else Kind.SECTION
+    return Task(composition.id, kind, typesetting_only(composition), fonts)
 
 
 @dataclass(frozen=True)
@@ -138,18 +153,23 @@ def without_prose(publication: Publication) -> Publication:
     return publication.model_copy(update={"chapters": (), "closing": (), "cases": cases, "glossary": ()})
 
 
-def _run_figure(bench: Workbench, task: Task) -> Outputs:
+def _run_figures(bench: Workbench, task: Task) -> Outputs:
     from booklet.typeset.figures import draw_figure
 
     assert isinstance(task.subject, FigureSubject)
-    figure = draw_figure(task.subject.name, task.subject.publication, bench.workspace)
-    facts = {
-        "title": figure.title,
-        "alt": figure.alt,
-        "width_mm": figure.width_mm,
-        "height_mm": figure.height_mm,
-    }
-    return {"svg": figure.svg, "facts": canonical(facts)}
+    outputs: dict[str, bytes] = {}
+    for name in task.subject.names:
+        figure = draw_figure(name, task.subject.publication, bench.workspace)
+        outputs[f"{name}.svg"] = figure.svg
+        outputs[f"{name}.json"] = canonical(replace(figure, svg=b""))
+    return outputs
+
+
+def read_figure(outputs: Outputs, name: str) -> Figure:
+    """The value that a drawn figure's outputs stand for. Raises ``KeyError`` or ``ValueError``."""
+    from booklet.typeset.figures.figure import Figure
+
+    return Figure(**{**json.loads(outputs[f"{name}.json"]), "svg": outputs[f"{name}.svg"]})
 
 
 def _run_section(bench: Workbench, task: Task) -> Outputs:
@@ -177,7 +197,7 @@ def _run_link(bench: Workbench, task: Task) -> Outputs:
 
 
 _RUN: Mapping[Kind, Callable[[Workbench, Task], Outputs]] = {
-    Kind.FIGURE: _run_figure,
+    Kind.FIGURES: _run_figures,
     Kind.DRAFT: _run_section,
     Kind.SECTION: _run_section,
     Kind.FURNITURE: _run_furniture,

@@ -22,7 +22,7 @@ PACKAGES = (
 """Packages that take part in making an output, by their normalised names (PEP 503)."""
 
 ROOMS: Mapping[str, tuple[str, ...]] = {
-    "figure": ("model", "typeset"),
+    "figures": ("model", "typeset"),
     "draft": ("model", "press", "typeset"),
     "section": ("model", "press", "typeset"),
     "furniture": ("model", "typeset"),

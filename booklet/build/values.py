@@ -13,7 +13,7 @@ from booklet.findings import Finding, Report, Severity
 class Kind(StrEnum):
     """The kinds of task. A draft is a section whose page references are not known yet."""
 
-    FIGURE = "figure"
+    FIGURES = "figures"
     DRAFT = "draft"
     SECTION = "section"
     FURNITURE = "furniture"

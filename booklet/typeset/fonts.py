@@ -6,12 +6,15 @@ import io
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from booklet.findings import Severity, rule
 from booklet.model.pages import Fault
-from booklet.typeset.boxes import SeenPage
 from booklet.workspace import Workspace, write_atomic
+
+if TYPE_CHECKING:
+    from booklet.typeset.boxes import SeenPage  # loads the engine
 
 FONT_FOLDER = "assets/fonts"
 

@@ -1,0 +1,113 @@
+"""How fast a build is, against one big document, on the real booklet (``make bench``; not a test).
+
+Each figure is the wall time of a fresh process, start-up included: the naive build (see ``naive.py``),
+ours with an empty cache and two jobs, ours after one edited word, and ours when nothing has changed.
+Runs alternate, medians count. Prints the ratios with their limits; exits with 1 when one is over.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+REPOSITORY = HERE.parent.parent
+RUNS = 3
+LIMITS = {"cold": 0.75, "edit": 0.30, "unchanged": 0.15}
+WORD = ("content/cases/anchor.yaml", "overview: |\n  ", "overview: |\n  {} ")
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder).resolve() / "project"
+        for part in ("content", "assets", "layouts"):
+            shutil.copytree(REPOSITORY / part, project / part)
+        _build(project)
+        choices = Path(folder) / "choices.json"
+        choices.write_text(json.dumps(find_choices(project)))
+        times: dict[str, list[float]] = {"naive": [], "cold": [], "edit": [], "unchanged": []}
+        for run in range(RUNS):
+            naive = [str(HERE / "naive.py"), str(project), str(choices), str(Path(folder) / "naive.pdf")]
+            times["naive"].append(_time([sys.executable, *naive], project))
+            shutil.rmtree(project / ".cache")
+            times["cold"].append(_build(project))
+            _edit(project, run)
+            times["edit"].append(_build(project))
+            times["unchanged"].append(_build(project))
+    return report({name: statistics.median(values) for name, values in times.items()}, times)
+
+
+def report(medians: dict[str, float], times: dict[str, list[float]]) -> int:
+    """Print the table; 1 when a ratio is over its limit."""
+    over = 0
+    for name, seconds in medians.items():
+        ratio = seconds / medians["naive"]
+        limit = LIMITS.get(name)
+        verdict = "" if limit is None else f"  ratio {ratio:.3f}, limit {limit:.2f}"
+        if limit is not None and ratio > limit:
+            verdict += "  OVER"
+            over = 1
+        each = " ".join(f"{value:.2f}" for value in times[name])
+        print(f"{name:<10} {seconds:6.2f} s{verdict}   ({each})")
+    return over
+
+
+def find_choices(project: Path) -> dict[str, list[str]]:
+    """The fit choices that a build took for every section, from its cache."""
+    from booklet.build.assemble import list_figures
+    from booklet.build.make import digest_fonts
+    from booklet.build.store import Snapshot, Store
+    from booklet.build.tasks import figures_task, read_figure, read_typeset, typesetting_task
+    from booklet.load.layout import load_layout
+    from booklet.load.project import load_project
+    from booklet.typeset.edition import Edition
+    from booklet.typeset.sections import list_sections
+    from booklet.workspace import Workspace
+
+    workspace, store = Workspace(project), Store(project)
+    snapshot, fonts = Snapshot(workspace), digest_fonts(workspace)
+    publication = load_project(workspace).publication
+    layout, _ = load_layout(workspace, "booklet")
+    assert publication is not None and layout is not None
+
+    names = list_figures(list_sections(publication))
+    drawn = store.find(figures_task(publication, names, fonts).key(), snapshot)
+    assert drawn is not None
+    edition = Edition(publication, layout, "en", workspace, lambda name: read_figure(drawn[0], name))
+    chosen = {}
+    for section in list_sections(publication):
+        task = typesetting_task(section.compose(edition, {}), fonts, draft=True)
+        found = store.find(task.key(), snapshot)
+        assert found is not None, section.id
+        chosen[section.id] = list(read_typeset(found[0]).pages.choices)
+    return chosen
+
+
+def _edit(project: Path, run: int) -> None:
+    """Put one word into one case."""
+    path, old, new = WORD
+    file = project / path
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new.format(("Today", "Here", "There")[run]), 1))
+
+
+def _build(project: Path) -> float:
+    command = [sys.executable, "-m", "booklet", "-C", str(project), "-q", "build", "--jobs", "2"]
+    return _time(command, project)
+
+
+def _time(command: list[str], project: Path) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, check=True, cwd=REPOSITORY, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    sys.exit(main())
