@@ -98,7 +98,7 @@ def _simple(
 def _cover(edition: Edition, numbers: Mapping[str, str]) -> Composition:
     page = edition.page(numbers)
     themes = edition.publication.taxonomy.themes
-    art = draw_cover(230, 317, tuple((t.motif, t.colour) for t in themes))
+    art = draw_cover(230, 160, tuple((t.motif, t.colour) for t in themes))
     html = page.render("cover.html.j2", art=page.background(art), title=edition.publication.settings.title)
     bookmarks = (Bookmark(edition.publication.settings.title, "cover", 1),)
     return _finish(
