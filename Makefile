@@ -18,7 +18,7 @@ test: setup ## set up what is missing, then run all tests (TESTS=tests/load for 
 
 lint: setup ## style, types and the layers of the program
 	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 

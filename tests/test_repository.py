@@ -20,7 +20,7 @@ TOP_LEVEL = {
 
 GIVEN_DEPENDENCIES = {
     "weasyprint", "jinja2", "pyyaml", "pydantic", "markdown-it-py", "pikepdf", "matplotlib", "python-docx",
-    "typer", "rich",
+    "click", "rich",
 }  # fmt: skip
 """What the project is meant to stand on; every other dependency has its reason in CONTRIBUTING.md."""
 
