@@ -58,7 +58,8 @@ def test_engines_are_known_only_where_they_belong() -> None:
 OPENS = re.compile(
     r"open|(?:io|os|codecs)\.open|tempfile\.\w+|zipfile\.ZipFile|shutil\.(?:copy\w*|move|make_archive)"
     r"|os\.(?:rename|replace|makedirs|mkdir)"
-    r"|(?!booklet\.|pikepdf\.|PIL\.|webbrowser\.)\S+\.(?:open|read_text|read_bytes|write_text|write_bytes|mkdir|touch)"
+    r"|(?!booklet\.|pikepdf\.|PIL\.|webbrowser\.)\S+"
+    r"\.(?:open|read_text|read_bytes|write_text|write_bytes|mkdir|touch)"
 )
 """Dotted names that read or write files (a method counts whatever it is called on)."""
 
@@ -82,10 +83,8 @@ Allowed = Mapping[tuple[str, str], str]
 
 OPENS_ALLOWED: Allowed = {
     ("workspace.py", ""): "the gate itself",
-    (
-        "press/",
-        "read_bytes",
-    ): "pikepdf’s word for the bytes of a PDF stream, and the engine’s own ICC profile",
+    ("cli/entry.py", "os.open"): "the null device takes the place of a closed pipe",
+    ("press/", "read_bytes"): "pikepdf’s word for the bytes of a PDF stream; the engine’s ICC profile",
 }
 REMOVES_ALLOWED: Allowed = {
     ("workspace.py", ""): "the gate itself",
