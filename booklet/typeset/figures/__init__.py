@@ -1,19 +1,70 @@
 """Artwork and book-wide figures, drawn from the content."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from booklet.typeset.figures.artwork import draw_artwork
 from booklet.typeset.figures.cover import draw_cover
 from booklet.typeset.figures.emblem import draw_emblem, draw_shape, icon
 from booklet.typeset.figures.figure import Figure
 from booklet.typeset.figures.palette import TOKENS, Token, mix
+from booklet.typeset.figures.words import ENGLISH, Words
+
+if TYPE_CHECKING:
+    from booklet.model.publication import Publication
+    from booklet.workspace import Workspace
 
 __all__ = [
+    "ENGLISH",
+    "FIGURES",
     "TOKENS",
     "Figure",
     "Token",
     "draw_artwork",
     "draw_cover",
     "draw_emblem",
+    "draw_figure",
     "draw_shape",
     "icon",
     "mix",
 ]
+
+
+def _draw_map(publication: Publication, workspace: Workspace, words: Words) -> Figure:
+    from booklet.typeset.figures.europe import draw_map
+
+    return draw_map(publication, workspace, words)
+
+
+def _draw_matrix(publication: Publication, workspace: Workspace, words: Words) -> Figure:
+    from booklet.typeset.figures.matrix import draw_matrix
+
+    return draw_matrix(publication, workspace, words)
+
+
+def _draw_funnel(publication: Publication, workspace: Workspace, words: Words) -> Figure:
+    from booklet.typeset.figures.funnel import draw_funnel
+
+    return draw_funnel(publication, workspace, words)
+
+
+FIGURES: dict[str, Callable[[Publication, Workspace, Words], Figure]] = {
+    "map": _draw_map,
+    "matrix": _draw_matrix,
+    "funnel": _draw_funnel,
+}
+"""The book-wide figures by the name that ``{figure:NAME}`` uses; each loads its engine when it is drawn."""
+
+
+def draw_figure(
+    name: str, publication: Publication, workspace: Workspace, words: Words = ENGLISH
+) -> Figure:
+    """A book-wide figure, as large as the text area is wide (170 mm).
+
+    Fonts, icons and outlines are read through the workspace; ``words`` are the figure's fixed words in the
+    language of the publication. Raises ``KeyError`` for an unknown name and ``WorkspaceError`` when a file
+    of ``assets`` is missing.
+    """
+    return FIGURES[name](publication, workspace, words)

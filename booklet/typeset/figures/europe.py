@@ -1,0 +1,226 @@
+"""The map of Europe with the places of the cases, and the list that explains its numbers."""
+
+from __future__ import annotations
+
+import math
+
+from booklet.model.case import Case
+from booklet.model.publication import Publication
+from booklet.typeset.figures.canvas import Point
+from booklet.typeset.figures.chart import SMALLEST_PT, Sheet
+from booklet.typeset.figures.emblem import shape_corners
+from booklet.typeset.figures.figure import Figure
+from booklet.typeset.figures.markers import RADIUS, Marker, spread
+from booklet.typeset.figures.palette import colour, mix
+from booklet.typeset.figures.projection import Window, area, holds, project, read_outlines
+from booklet.typeset.figures.words import Words
+from booklet.workspace import Workspace
+
+OUTLINES = "assets/map/europe.json"
+WIDTH = 170.0
+COLUMNS, LINE = 3, 4.3
+"""The list under the map: its columns, and the distance of its lines in mm."""
+COLUMN_GAP = 5.0
+
+Rings = dict[str, list[list[Point]]]
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom in mm."""
+
+
+def draw_map(publication: Publication, workspace: Workspace, words: Words) -> Figure:
+    """The figure, 170 mm wide: countries of the consortium tinted, one marker for each place of each case.
+
+    Raises ``ValueError`` when the outlines cannot be read.
+    """
+    countries = read_outlines(workspace.read(OUTLINES))
+    spots = [project(p.longitude, p.latitude) for case in publication.cases for p in case.places]
+    window = Window.around(spots, WIDTH)
+    shown = {code: _visible(rings, window) for code, rings in countries.items()}
+    markers = place_markers(publication, window)
+    lists = _columns(publication, Sheet(WIDTH, 10, workspace))
+    top = window.height_mm + 7.5
+    height = top + (max(sum(len(lines) for _, lines in column) for column in lists) - 2) * LINE + 1.5
+    sheet = Sheet(WIDTH, height, workspace)
+    _land(sheet, publication, shown, window)
+    _country_names(sheet, publication, shown, markers)
+    for marker in markers:
+        if marker.moved:
+            _leader(sheet, marker)
+    for marker in markers:
+        _draw_marker(sheet, marker)
+    _tint_legend(sheet, window, words)
+    _list(sheet, publication, lists, top)
+    return Figure(sheet.svg(), words["map"], _describe(publication, words), WIDTH, round(height, 2))
+
+
+def place_markers(publication: Publication, window: Window) -> list[Marker]:
+    """A marker for each place of each case, moved apart where they would overlap."""
+    found = []
+    for index, case in enumerate(publication.cases):
+        theme = publication.taxonomy.theme(case.themes[0])
+        for place in case.places:
+            at = window.place(project(place.longitude, place.latitude))
+            found.append(Marker(index + 1, case.id, place.name, theme.shape, theme.colour, at, at))
+    return spread(found, (window.width_mm, window.height_mm))
+
+
+def _visible(rings: list[list[Point]], window: Window) -> list[list[Point]]:
+    """The rings of a country on the sheet, without specks."""
+    placed = (window.clip([window.place(point) for point in ring]) for ring in rings)
+    return [ring for ring in placed if len(ring) > 2 and area(ring) > 0.25]
+
+
+def _land(sheet: Sheet, publication: Publication, shown: Rings, window: Window) -> None:
+    """Sea and land; the countries of the consortium last, so that their borders are whole."""
+    white, slate = colour("white"), colour("slate")
+    sheet.rect((0, 0, window.width_mm, window.height_mm), mix(white, slate, 0.1))
+    partners = [country.id for country in publication.taxonomy.countries if country.partner]
+    plain, tint = mix(white, slate, 0.24), mix(white, colour("amber"), 0.55)
+    for code, rings in shown.items():
+        if rings and code not in partners:
+            sheet.rings(rings, plain, stroke=white, stroke_mm=0.18)
+    for code in partners:
+        if shown.get(code):
+            sheet.rings(shown[code], tint, stroke=white, stroke_mm=0.22)
+
+
+def _country_names(sheet: Sheet, publication: Publication, shown: Rings, markers: list[Marker]) -> None:
+    """The names of the countries of the taxonomy, each where it lies on its land and touches no marker."""
+    taken: list[Box] = []
+    for marker in markers:
+        (x, y), (px, py), reach = marker.at, marker.anchor, marker.reach + 0.6
+        taken.append((x - reach, y - reach, x + reach, y + reach))
+        taken.append((min(x, px) - 0.6, min(y, py) - 0.6, max(x, px) + 0.6, max(y, py) + 0.6))
+    for country in publication.taxonomy.countries:
+        if not shown.get(country.id):
+            continue
+        half = sheet.measure(country.label, 8, weight=600) / 2
+        spot = _free_spot(country.id, shown, half, taken)
+        if spot:
+            x, y = spot
+            taken.append((x - half - 0.5, y - 1.6, x + half + 0.5, y + 1.6))
+            sheet.text((x, y + 1), country.label, 8, colour("slate"), weight=600, align="center")
+
+
+def _free_spot(code: str, shown: Rings, half: float, taken: list[Box]) -> Point | None:
+    """A middle for a country's name: on its land and near its middle, else in the sea beside it."""
+    ring = max(shown[code], key=area)
+    xs, ys = [p[0] for p in ring], [p[1] for p in ring]
+    cx, cy = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+    others = [r for other, rings in shown.items() if other != code for r in rings]
+    best: tuple[float, Point] | None = None
+    spots = ((cx + column, cy + row) for column in range(-30, 31) for row in range(-30, 31))
+    for x, y in sorted(spots, key=lambda spot: math.dist(spot, (cx, cy))):
+        cost = math.dist((x, y), (cx, cy))
+        if best and cost >= best[0]:
+            break
+        box = (x - half - 0.5, y - 1.6, x + half + 0.5, y + 1.6)
+        if _meets(box, taken) or box[0] < 1 or box[2] > WIDTH - 1 or box[1] < 1:
+            continue
+        probes = [(x + half * share, y) for share in (-1, -0.5, 0, 0.5, 1)]
+        on_land = sum(holds(ring, probe) for probe in probes)
+        if on_land >= 3:
+            cost += 7 * (5 - on_land)
+        elif any(holds(other, probe) for other in others for probe in probes):
+            continue
+        else:
+            cost += 30
+        if best is None or cost < best[0]:
+            best = (cost, (x, y))
+    return best[1] if best else None
+
+
+def _meets(box: Box, taken: list[Box]) -> bool:
+    """Whether a box overlaps one of those that are taken."""
+    return any(box[0] < b[2] and box[2] > b[0] and box[1] < b[3] and box[3] > b[1] for b in taken)
+
+
+def _leader(sheet: Sheet, marker: Marker) -> None:
+    """A line from a marker to its true place."""
+    sheet.line([marker.anchor, marker.at], colour("ink"), 0.25)
+    sheet.discs([marker.anchor], 0.55, colour("ink"))
+
+
+def _draw_marker(sheet: Sheet, marker: Marker) -> None:
+    """The shape with its number."""
+    x, y = marker.at
+    white = colour("white")
+    corners = shape_corners(marker.shape, x, y, RADIUS)
+    sheet.polygon(corners, marker.colour, stroke=white, stroke_mm=0.3)
+    low = y + (1.35 if marker.shape == "triangle" else 0.95)
+    number = str(marker.number)
+    sheet.text((x, low), number, 7.5, white, family="Sofia Sans", weight=800, align="center")
+
+
+def _tint_legend(sheet: Sheet, window: Window, words: Words) -> None:
+    """What the tint means, in the sea at the bottom left."""
+    y = window.height_mm - 4.2
+    sheet.rect((3, y - 2.6, 5, 3.4), mix(colour("white"), colour("amber"), 0.55))
+    sheet.text((9.6, y), words["map-partner"], 8, colour("slate"), weight=600)
+
+
+Group = tuple[str, list[tuple[int, str]]]
+"""A theme's id and its lines: the number of the case and words. The first line is the theme's name and the
+last one air, both without words; a line with the number 0 goes on with the title above."""
+
+
+def _columns(publication: Publication, sheet: Sheet) -> list[list[Group]]:
+    """The cases grouped by leading theme, the groups shared out so that the columns are about as long."""
+    room = (WIDTH - (COLUMNS - 1) * COLUMN_GAP) / COLUMNS - 7
+    groups: list[Group] = []
+    for theme in publication.taxonomy.themes:
+        lines: list[tuple[int, str]] = []
+        for index, case in enumerate(publication.cases):
+            if case.themes[0] == theme.id:
+                parts = sheet.wrap(_name(case, publication), 8.5, room)
+                lines += [(index + 1 if k == 0 else 0, part) for k, part in enumerate(parts)]
+        if lines:
+            groups.append((theme.id, [(0, ""), *lines, (0, "")]))
+    groups.sort(key=lambda group: -len(group[1]))
+    columns: list[list[Group]] = [[] for _ in range(COLUMNS)]
+    for group in groups:
+        min(columns, key=lambda c: sum(len(lines) for _, lines in c)).append(group)
+    order = [theme.id for theme in publication.taxonomy.themes]
+    for column in columns:
+        column.sort(key=lambda group: order.index(group[0]))
+    return sorted(columns, key=lambda c: order.index(c[0][0]) if c else len(order))
+
+
+def _name(case: Case, publication: Publication) -> str:
+    """The title of a case; with its place when another case has the same title."""
+    twins = [other for other in publication.cases if other.title == case.title]
+    return case.title if len(twins) == 1 else f"{case.title} ({case.place_label})"
+
+
+def _list(sheet: Sheet, publication: Publication, columns: list[list[Group]], top: float) -> None:
+    """The cases by leading theme, each with its number on the map."""
+    width = (WIDTH - (COLUMNS - 1) * COLUMN_GAP) / COLUMNS
+    labels = [publication.taxonomy.theme(key).label for column in columns for key, _ in column]
+    widest = max(sheet.measure(label, 1, weight=700) for label in labels)
+    size = max(SMALLEST_PT, min(9.0, math.floor((width - 6) / widest * 4) / 4))
+    for index, column in enumerate(columns):
+        x, y = index * (width + COLUMN_GAP), top
+        for key, lines in column:
+            theme = publication.taxonomy.theme(key)
+            sheet.polygon(shape_corners(theme.shape, x + 2, y - 1.1, 1.5), theme.colour)
+            sheet.text((x + 6, y), theme.label, size, theme.colour, weight=700)
+            for k, (number, words) in enumerate(lines[1:], 1):
+                base = y + LINE * k
+                if number > 0:
+                    label = str(number)
+                    at = (x + 3.4, base)
+                    sheet.text(at, label, 8.5, theme.colour, family="Sofia Sans", weight=800, align="right")
+                if words:
+                    sheet.text((x + 6, base), words, 8.5, colour("ink"))
+            y += LINE * len(lines)
+
+
+def _describe(publication: Publication, words: Words) -> str:
+    """Where each case lies, for readers who cannot see the map."""
+    parts = []
+    for index, case in enumerate(publication.cases):
+        places = ", ".join(
+            f"{place.name} ({publication.taxonomy.country(place.country).label})" for place in case.places
+        )
+        parts.append(f"{index + 1} {case.title}: {places}.")
+    return words["map-alt"].format(count=len(parts), listing=" ".join(parts))
