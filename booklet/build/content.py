@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from booklet.build.values import UsageError
 from booklet.check import check_publication
@@ -52,3 +53,8 @@ def read_content(workspace: Workspace, languages: tuple[str, ...]) -> Content:
         report += check_publication(loaded.publication, loaded.spans, language)
     content = Content(loaded.publication, chosen, report, loaded.spans)
     return Content(loaded.publication, chosen, content.adjust(report), loaded.spans)
+
+
+def check_project(root: Path, languages: tuple[str, ...] = ()) -> Report:
+    """Everything that is wrong with the content of a project. Raises like :func:`read_content`."""
+    return read_content(Workspace(root), languages).report

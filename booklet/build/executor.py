@@ -139,10 +139,3 @@ def _end_with_parent() -> None:
 
 def _run(task: Task) -> Made:
     return _BENCHES[0].run(task)
-
-
-def count_cores() -> int:
-    """The processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -48,7 +48,7 @@ class _Made:
 
 
 def make(workspace: Workspace, works: Works, request: Request, watch: Watch) -> Result:
-    """Build what is asked for. Raises like :func:`booklet.build.run.build`."""
+    """Build what is asked for. Raises like :func:`booklet.build.run.build_project`."""
     products = find_products(request.products)
     watch.step("Reading the content")
     content = read_content(workspace, request.languages)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from booklet.build.make import Result
 
 
-def build(root: Path, request: Request, watch: Watch | None = None) -> Outcome:
+def build_project(root: Path, request: Request, watch: Watch | None = None) -> Outcome:
     """Build what is asked for and write it to ``build/``; does nothing when nothing has changed.
 
     Errors in the content stop the build before anything is made; errors on made pages do not, so that
@@ -58,7 +58,7 @@ def _make(workspace: Workspace, store: Store, request: Request, watch: Watch) ->
         return make(workspace, Works(store, Snapshot(workspace), executor, watch), request, watch)
 
 
-def clean(root: Path) -> tuple[str, ...]:
+def clean_project(root: Path) -> tuple[str, ...]:
     """Remove the cache and all outputs that a build has written; returns the paths that were removed."""
     import shutil
 

@@ -48,8 +48,8 @@ def code_digest(kind: str) -> str:
 @cache
 def tool_versions() -> Mapping[str, str]:
     """Name → version of everything that takes part; what is not installed is left out."""
-    versions = {name: version for name, version in _distributions().items() if name in PACKAGES}
-    versions |= {name: ask() for name, ask in _LIBRARIES.items() if ask()}
+    versions = {name: version for name, version in installed_packages().items() if name in PACKAGES}
+    versions |= {name: ask() for name, ask in LIBRARIES.items() if ask()}
     versions["python"] = platform.python_version()
     versions["zlib"] = zlib.ZLIB_RUNTIME_VERSION
     return dict(sorted(versions.items()))
@@ -61,8 +61,8 @@ def tools_digest() -> str:
     return digest("\n".join(f"{name} {version}" for name, version in tool_versions().items()).encode())
 
 
-def _distributions() -> dict[str, str]:
-    """Normalised name → version of the installed packages, from the names of their folders (PEP 627)."""
+def installed_packages() -> dict[str, str]:
+    """Normalised name → version of every installed package, from the names of their folders (PEP 627)."""
     found: dict[str, str] = {}
     for folder in sys.path:
         if not folder or not Path(folder).is_dir():
@@ -73,8 +73,17 @@ def _distributions() -> dict[str, str]:
     return found
 
 
-def _library(*names: str) -> ctypes.CDLL | None:
-    for name in names:
+def _library(stem: str) -> ctypes.CDLL | None:
+    """A shared library by the names it has on Linux, macOS and Windows."""
+    linux = (f"lib{stem}.so.0", f"lib{stem}.so.1")
+    others = (
+        f"lib{stem}.0.dylib",
+        f"lib{stem}.1.dylib",
+        f"lib{stem}.dylib",
+        f"{stem}-0.dll",
+        f"{stem}-1.dll",
+    )
+    for name in (*linux, *others):
         try:
             return ctypes.CDLL(name)
         except OSError:
@@ -82,36 +91,45 @@ def _library(*names: str) -> ctypes.CDLL | None:
     return None
 
 
-@cache
-def pango_version() -> str:
-    """Version of the Pango library; empty when it cannot be loaded."""
-    library = _library("libpango-1.0.so.0", "libpango-1.0.0.dylib", "libpango-1.0-0.dll")
-    return _text(library, "pango_version_string") if library else ""
-
-
-@cache
-def harfbuzz_version() -> str:
-    """Version of the HarfBuzz library; empty when it cannot be loaded."""
-    library = _library("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll")
-    return _text(library, "hb_version_string") if library else ""
-
-
-@cache
-def fontconfig_version() -> str:
-    """Version of the fontconfig library; empty when it cannot be loaded."""
-    library = _library("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll")
-    return str(library.FcGetVersion()) if library else ""
-
-
-def _text(library: ctypes.CDLL, function: str) -> str:
+def _text(library: ctypes.CDLL | None, function: str) -> str:
+    """What a function without arguments that returns a text says; empty without the library."""
+    if library is None:
+        return ""
     call = getattr(library, function)
     call.restype = ctypes.c_char_p
     answer = call()
     return answer.decode() if isinstance(answer, bytes) else ""
 
 
-_LIBRARIES: Mapping[str, Callable[[], str]] = {
+@cache
+def pango_version() -> str:
+    """Version of Pango, which lays out text; empty when it cannot be loaded."""
+    return _text(_library("pango-1.0"), "pango_version_string")
+
+
+@cache
+def harfbuzz_version() -> str:
+    """Version of HarfBuzz, which shapes text; empty when it cannot be loaded."""
+    return _text(_library("harfbuzz"), "hb_version_string")
+
+
+@cache
+def subset_version() -> str:
+    """Version of HarfBuzz's subsetter, which shortens embedded fonts; empty when it cannot be loaded."""
+    return harfbuzz_version() if _library("harfbuzz-subset") else ""
+
+
+@cache
+def fontconfig_version() -> str:
+    """Version of Fontconfig, which finds fonts; empty when it cannot be loaded."""
+    library = _library("fontconfig")
+    return str(library.FcGetVersion()) if library else ""
+
+
+LIBRARIES: Mapping[str, Callable[[], str]] = {
     "pango": pango_version,
     "harfbuzz": harfbuzz_version,
+    "harfbuzz-subset": subset_version,
     "fontconfig": fontconfig_version,
 }
+"""The system's libraries that take part, each with how to ask for its version."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
-from booklet.build.executor import count_cores
-from booklet.build.run import build
+from booklet.build.run import build_project
 from booklet.build.values import Outcome, Request, State, UsageError
 from booklet.cli.console import Console
 from booklet.cli.exits import Exit
@@ -39,7 +40,7 @@ def command(
         )
     request = Request(products, languages, jobs or count_cores())
     with console.watch() as progress:
-        outcome = build(console.root, request, progress)
+        outcome = build_project(console.root, request, progress)
     console.show_findings(outcome.report)
     code = decide(outcome, strict=strict)
     if as_json:
@@ -71,3 +72,10 @@ def _show_outputs(console: Console, outcome: Outcome, seconds: float) -> None:
     if report.errors or report.warnings:
         console.show_counts(report)
     console.say(words)
+
+
+def count_cores() -> int:
+    """The processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from booklet.build.run import clean
+from booklet.build.run import clean_project
 from booklet.cli.console import Console
 from booklet.cli.exits import Exit
 
@@ -13,7 +13,7 @@ from booklet.cli.exits import Exit
 @click.pass_obj
 def command(console: Console) -> Exit:
     """Remove the cache and everything that was built."""
-    removed = clean(console.root)
+    removed = clean_project(console.root)
     for path in removed:
         console.say(f"removed {path}")
     if not removed:
