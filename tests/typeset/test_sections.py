@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from html import unescape
+from itertools import pairwise
 from re import findall, sub
 
 import pytest
@@ -103,7 +104,7 @@ def test_each_section_begins_with_one_main_heading_and_skips_no_level() -> None:
     for name, composition in compositions().items():
         levels = [int(level) for level in findall(r"<h([1-6])[ >]", composition.html)]
         assert levels[0] == 1 and levels.count(1) == 1, name
-        assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False)), name
+        assert all(b - a <= 1 for a, b in pairwise(levels)), name
 
 
 def test_fitted_parts_have_their_anchor_and_their_class() -> None:
