@@ -22,8 +22,8 @@ lint: setup ## style, types and the layers of the program
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: setup ## how long a check, a first build, a second build and the build after one edit take
-	@$(BIN)/python .ci/bench.py
+bench: setup ## how long a first build, one after an edit and one with nothing to do take, against one big document
+	@$(BIN)/python tests/benchmarks/bench.py
 
 clean: ## remove everything that was built, the cache and the virtual environment
 	@find build -mindepth 1 ! -name .gitkeep -delete

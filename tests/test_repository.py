@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from booklet.cli.app import COMMANDS
 from tests.sources import ROOT, read, read_module, run, tracked
 
 TOP_LEVEL = {
@@ -182,6 +183,13 @@ def test_make_targets_that_documents_name_exist() -> None:
     for document in ("README.md", "CONTRIBUTING.md"):
         named = set(re.findall(r"(?:`|^)make ([a-z]+)", read(document), re.MULTILINE))
         assert not named - targets, document
+
+
+def test_commands_that_documents_name_exist() -> None:
+    for document in ("README.md", "CONTRIBUTING.md"):
+        named = set(re.findall(r"(?:`|^|bin/)booklet ([a-z]+)", read(document), re.MULTILINE))
+        assert named
+        assert not named - set(COMMANDS), document
 
 
 def test_changelog_has_the_version() -> None:
