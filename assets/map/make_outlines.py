@@ -27,7 +27,7 @@ CODES = (
 )
 ALPHA2 = dict(pair.split(":") for pair in CODES.split())
 CRIMEA = (32.3, 44.2, 36.8, 46.4)
-"""West, south, east and north of the ring that the source gives to Russia and the European Union to Ukraine."""
+"""West, south, east, north of a ring that the source gives to Russia and the European Union to Ukraine."""
 NAMED = {"Kosovo": "xk", "N. Cyprus": "cy"}
 """Areas without a number in ISO 3166-1; the north of Cyprus is part of Cyprus for the European Union."""
 

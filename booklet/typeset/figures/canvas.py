@@ -140,6 +140,9 @@ class Canvas:
 
     def ellipse(self, at: Point, radii: Point, degrees: float, fill: str) -> None:
         """An ellipse turned about its middle, as a path of two arcs."""
+        reach, degrees = max(radii), degrees % 180
+        if not self.inside(at[0] - reach, at[1] - reach, at[0] + reach, at[1] + reach):
+            return
         turn = math.radians(degrees)
         dx, dy = radii[0] * math.cos(turn), radii[0] * math.sin(turn)
         arc = f"A{numbers(*radii, degrees)} 1 1 "

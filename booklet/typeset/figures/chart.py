@@ -32,7 +32,7 @@ FONTS: dict[tuple[str, int], str] = {
 SMALLEST_PT = 7.5
 """No text of a figure is smaller at print size."""
 
-SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "booklet", "path.simplify": False}
+SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "booklet", "path.simplify": False}
 
 
 class Sheet:
@@ -134,7 +134,7 @@ class Sheet:
         self._axes.add_artist(patch)
 
     def icon(self, svg: bytes, at: Point, size: float, colour: str) -> None:
-        """An icon of ``assets/icons`` with its middle at a point, ``size`` mm wide; it lies above the rest."""
+        """An icon of ``assets/icons``, ``size`` mm wide round a point; it lies above the rest."""
         paths = "".join(re.findall(r"<path [^>]*/>", icon(svg, colour)))
         scale = size * PT_PER_MM / 256
         corner = f"{(at[0] - size / 2) * PT_PER_MM:.3f} {(at[1] - size / 2) * PT_PER_MM:.3f}"

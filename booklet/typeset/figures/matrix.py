@@ -18,7 +18,7 @@ from booklet.workspace import Workspace
 
 WIDTH = 170.0
 HEAD, ROW, FOOT = 25.0, 5.15, 17.0
-NUMBER, TITLE = 8.0, 57.0
+NUMBER, TITLE = 8.0, 55.0
 """Widths of the first two columns; the others share the rest."""
 GAP = 3.0
 """Between themes and mechanisms."""
@@ -73,9 +73,9 @@ def _head(sheet: Sheet, publication: Publication, grid: Grid, words: Words) -> N
     for k, (x, item) in enumerate(zip((*grid.themes, *grid.mechanisms), items, strict=True)):
         level = 8.9 if k % 2 == 0 else 13.3
         sheet.line([(x, level + 1.2), (x, HEAD - 7.4)], colour("rule"), 0.25)
-        half = sheet.measure(item.short, 8, weight=600) / 2
+        half = sheet.measure(item.short, 7.5, weight=600) / 2
         inside = min(x, WIDTH - half)
-        sheet.text((inside, level), item.short, 8, colour("ink"), weight=600, align="center")
+        sheet.text((inside, level), item.short, 7.5, colour("ink"), weight=600, align="center")
         if isinstance(item, Theme):
             sheet.polygon(shape_corners(item.shape, x, HEAD - 4, 2.3), item.colour)
         else:

@@ -6,7 +6,6 @@ it from here. A theme's lighter and darker shades are derived (:func:`shade`), n
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 Cmyk = tuple[int, int, int, int]
@@ -59,7 +58,7 @@ def mix(a: str, b: str, share: float) -> str:
     if not 0 <= share <= 1:
         raise ValueError(f"the share {share} is not between 0 and 1")
     pairs = zip(parse_hex(a), parse_hex(b), strict=True)
-    return "#" + "".join(f"{math.floor(p + (q - p) * share + 0.5):02X}" for p, q in pairs)
+    return "#" + "".join(f"{round(p + (q - p) * share):02X}" for p, q in pairs)
 
 
 def shade(value: str, lightness: float) -> str:
@@ -76,7 +75,7 @@ def shade(value: str, lightness: float) -> str:
         if all(-0.0005 <= c <= 1.0005 for c in channels):
             break
         chroma *= 0.95
-    return "#" + "".join(f"{math.floor(min(max(_encode(c), 0.0), 1.0) * 255 + 0.5):02X}" for c in channels)
+    return "#" + "".join(f"{round(min(max(_encode(c), 0.0), 1.0) * 255):02X}" for c in channels)
 
 
 def luminance(value: str) -> float:

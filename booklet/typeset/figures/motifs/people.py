@@ -65,8 +65,11 @@ def circles(stage: Stage) -> None:
     for row in range(rows):
         for column in range(columns):
             x = stage.width - pitch * (column + 0.35)
-            outer = x - size < stage.left + pitch * 0.3
-            if x - size < stage.left - pitch * 0.4 or (outer and (row == 0 or dice.chance(0.3))):
+            banded = stage.left > 0
+            outer = banded and x - size < stage.left + pitch * 0.3
+            if (banded and x - size < stage.left - pitch * 0.4) or (
+                outer and (row == 0 or dice.chance(0.3))
+            ):
                 continue
             ink = inks[(row * 2 + column * 3) % 5]
             net.append(((x, pitch * (row + 0.5), size), ink))
@@ -89,7 +92,7 @@ def circles(stage: Stage) -> None:
 def gathering(stage: Stage) -> None:
     """Two ranks of people side by side before large discs."""
     tones, dice, foot = stage.tones, stage.dice, stage.height
-    size = stage.height * dice.between(0.13, 0.17)
+    size = min(stage.height, stage.reach * 1.2) * dice.between(0.13, 0.17)
     step = size * 1.9
     for k, halo in enumerate(dice.shuffle((tones.soft, tones.light, tones.deep))):
         x = stage.across(0.3 + 0.34 * k + dice.between(-0.04, 0.04))
@@ -101,7 +104,8 @@ def gathering(stage: Stage) -> None:
             look = Look.against(stage, tones.light, tones.soft)
             raised = lift * dice.between(0.85, 1.15)
             draw_person(stage, x, foot - raised, size, look)
-            stage.canvas.rect(x - size, foot - raised - 0.2, 2 * size, raised + 0.2, look.coat)
+            if raised:
+                stage.canvas.rect(x - size, foot - raised - 0.2, 2 * size, raised + 0.2, look.coat)
             x -= step
 
 
