@@ -102,7 +102,9 @@ def _take_beginning(blocks: list[Block], level: int) -> list[Block]:
     """Remove and return the blocks that must not part from a heading: about its own height in text."""
     wanted = HANGING_CHARACTERS if level == 2 else 1
     taken: list[Block] = []
-    while wanted > 0 and blocks and blocks[0].kind not in ("heading", "figure", "cards"):
+    while wanted > 0 and blocks and blocks[0].kind not in ("figure", "cards"):
+        if blocks[0].kind == "heading" and blocks[0].level <= level:
+            break
         taken.append(blocks.pop(0))
         wanted -= sum(len(run.text) for block in taken[-1].walk() for run in block.runs)
     return taken
