@@ -80,6 +80,13 @@ class CaseLink(Value):
     url: Url
 
 
+class Short(Value):
+    """The texts of a case for a sheet of one page, which has no room for the long ones."""
+
+    overview: Annotated[Markup, Budget(620)]
+    why: Annotated[Text, Budget(420)]
+
+
 class Case(Value):
     """``content/cases/<id>.yaml``."""
 
@@ -101,6 +108,7 @@ class Case(Value):
     actors: tuple[Actor, ...] = Field(min_length=1)
     mechanisms: tuple[Mechanism, ...] = Field(min_length=1)
     why: Annotated[Markup, Budget(900)]
+    short: Short | None = Field(default=None, description="the texts of the factsheet")
     infographic: Infographic
     picture: Picture | None = None
     links: tuple[CaseLink, ...] = ()

@@ -81,6 +81,10 @@ class Settings(Value):
     licence_url: Url
     publisher: Text
     contact: Url
+    case_page: Url | None = Field(
+        default=None,
+        description="the web address of a case, with {case} for its id; the contact where there is none",
+    )
     grant: Grant
     funding: dict[str, Funding] = Field(description="by language code")
     authors: tuple[Author, ...] = Field(min_length=1)
