@@ -39,7 +39,11 @@ def numbers_of(path: str) -> list[float]:
 
 def check_drawing(svg: str, width: float, height: float) -> None:
     root = ElementTree.fromstring(svg)
-    assert root.get("viewBox") == f"0 0 {width:g} {height:g}"
+    left, top, across, down = (float(value) for value in str(root.get("viewBox")).split())
+    assert (left, across, down) == (0, width, height)
+    assert -12 <= top <= 0
+    ground = root[0]
+    assert float(ground.get("y", "0")) == top
     for word in ("radient", "opacity", "<text", "currentColor", "<use", "nan", "inf"):
         assert word not in svg, word
     room = 1.6 * max(width, height)
@@ -105,20 +109,16 @@ def test_the_left_of_a_band_stays_calm_above_the_ground(motif: str, name: str) -
             left = float(part.get("cx", "0")) - float(part.get("r", "0"))
             assert left > 216 * (CALM - 0.1)
         if part.tag == f"{SVG}rect" and float(part.get("x", "0")) < 216 * 0.45:
-            assert float(part.get("y", "0")) > 98 * 0.75
+            assert float(part.get("y", "0")) > 88 * 0.75
 
 
 def test_edges_are_reached_without_a_gap() -> None:
     svg = draw_artwork("night", "edge", 216, 98, COLOURS["night"], composition="towers")
     root = ElementTree.fromstring(svg)
     ground = root[0]
-    assert (ground.get("width"), ground.get("height")) == ("216", "98")
-    street = [
-        r
-        for r in root.iter(f"{SVG}rect")
-        if float(r.get("y", "0")) + float(r.get("height", "0")) == 98 and r.get("width") == "216"
-    ]
-    assert len(street) == 2
+    assert (ground.get("width"), ground.get("height"), ground.get("y")) == ("216", "98", "-10")
+    boxes = [[float(r.get(n, "0")) for n in ("y", "height", "width")] for r in root.iter(f"{SVG}rect")]
+    assert sum(y + height == 88 and width == 216 for y, height, width in boxes) == 2
 
 
 def test_refuses_unknown_names_and_empty_sheets() -> None:

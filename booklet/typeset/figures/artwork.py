@@ -28,6 +28,9 @@ MOTIFS: dict[Motif, dict[str, Composition]] = {
 }
 """The compositions of each motif by name."""
 
+BLEED_MM = 10.0
+"""How far bands reach beyond the trim in the layouts."""
+
 CALM = 0.58
 """The share of a band, from the left, that stays free for the title."""
 
@@ -44,32 +47,29 @@ def draw_artwork(
     colour: str,
     *,
     layout: Literal["band", "full"] = "band",
+    bleed_mm: float = BLEED_MM,
     composition: str | None = None,
 ) -> str:
     """The artwork of a case as an SVG document of ``width_mm`` × ``height_mm``.
 
     ``key`` (the case id) chooses the composition, unless one is named, and all details. A ``band`` keeps
-    its left part calm for a title, ``full`` draws all over. Raises ``ValueError`` for an unknown motif,
-    composition or a sheet without extent.
+    its left part calm for a title and counts ``bleed_mm`` of its size above and on the right as cut off, so
+    that nothing small lies on the trim; ``full`` draws all over and bleeds nowhere. Raises ``ValueError``
+    for an unknown motif or composition, or a sheet without extent.
     """
     if motif not in MOTIFS:
         raise ValueError(f"there is no motif {motif!r}")
     if width_mm <= 0 or height_mm <= 0:
         raise ValueError("artwork needs a width and a height")
-    canvas = Canvas(width_mm, height_mm)
-    left = width_mm * CALM if layout == "band" else 0.0
-    paint(canvas, motif, key, colour, left=left, composition=composition)
-    return canvas.svg(ground=colour)
-
-
-def paint(
-    canvas: Canvas, motif: Motif, key: str, colour: str, *, left: float, composition: str | None = None
-) -> None:
-    """Draw a motif on a sheet, from ``left`` to its right edge."""
-    choices = MOTIFS[motif]
-    name = composition or Dice(f"{motif}:{key}:{SERIES}").pick(tuple(choices))
-    if name not in choices:
+    band = layout == "band"
+    bleed = min(bleed_mm, height_mm / 3) if band else 0.0
+    canvas = Canvas(width_mm, height_mm - bleed, bleed)
+    name = composition or Dice(f"{motif}:{key}:{SERIES}").pick(tuple(MOTIFS[motif]))
+    if name not in MOTIFS[motif]:
         raise ValueError(f"the motif {motif!r} has no composition {name!r}")
+    left = width_mm * CALM if band else 0.0
     # Narrow stripes shrink their figures less than their height, or windows would become dust.
-    unit = (min(canvas.height, (canvas.width - left) * 1.3) / 98) ** 0.8
-    choices[name](Stage(canvas, Tones.of(colour), Dice(f"{motif}/{name}/{key}"), left, unit))
+    unit = (min(canvas.height, (width_mm - left) * 1.3) / 98) ** 0.8
+    dice = Dice(f"{motif}/{name}/{key}")
+    MOTIFS[motif][name](Stage(canvas, Tones.of(colour), dice, left, unit, bleed))
+    return canvas.svg(ground=colour)

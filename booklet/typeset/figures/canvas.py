@@ -89,16 +89,17 @@ class Pen:
 
 
 class Canvas:
-    """A sheet of ``width`` × ``height`` mm, origin at the top left."""
+    """A sheet of ``width`` × ``height`` mm, with ``top`` mm more above the origin for the bleed."""
 
-    def __init__(self, width: float, height: float) -> None:
+    def __init__(self, width: float, height: float, top: float = 0.0) -> None:
         self.width = width
         self.height = height
+        self.top = top
         self.parts: list[str] = []
 
     def inside(self, left: float, top: float, right: float, bottom: float) -> bool:
         """Whether any of a box lies on the sheet."""
-        return left < self.width and right > 0 and top < self.height and bottom > 0
+        return left < self.width and right > 0 and top < self.height and bottom > -self.top
 
     def rect(
         self, x: float, y: float, width: float, height: float, fill: str, *, radius: float = 0
@@ -108,7 +109,7 @@ class Canvas:
             return
         if radius <= 0:
             right, bottom = min(x + width, self.width), min(y + height, self.height)
-            x, y = max(x, 0), max(y, 0)
+            x, y = max(x, 0), max(y, -self.top)
             width, height = right - x, bottom - y
         box = f'x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"'
         corner = f' rx="{number(min(radius, width / 2, height / 2))}"' if radius > 0 else ""
@@ -160,9 +161,11 @@ class Canvas:
 
     def svg(self, ground: str | None = None, title: str | None = None) -> str:
         """The drawing as one SVG document; ``ground`` fills the sheet first."""
-        width, height = number(self.width), number(self.height)
-        head = f'viewBox="0 0 {width} {height}" width="{width}mm" height="{height}mm"'
-        back = f'<rect width="{width}" height="{height}" fill="{ground}"/>' if ground else ""
+        width, height = number(self.width), number(self.height + self.top)
+        box = f"0 {number(-self.top)} {width} {height}"
+        head = f'viewBox="{box}" width="{width}mm" height="{height}mm"'
+        above = f' y="{number(-self.top)}"' if self.top else ""
+        back = f'<rect{above} width="{width}" height="{height}" fill="{ground}"/>' if ground else ""
         name = f"<title>{title}</title>" if title else ""
         body = "".join(self.parts)
         return f'<svg xmlns="http://www.w3.org/2000/svg" {head}>{name}{back}{body}</svg>'

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from booklet.model.taxonomy import Motif
-from booklet.typeset.figures.artwork import MOTIFS
-from booklet.typeset.figures.canvas import Canvas, Pen, numbers
+from booklet.typeset.figures.artwork import BLEED_MM, MOTIFS
+from booklet.typeset.figures.canvas import Canvas, Pen, number, numbers
 from booklet.typeset.figures.dice import Dice
 from booklet.typeset.figures.motifs.portrait import Look, draw_person
 from booklet.typeset.figures.motifs.stage import Stage, Tones
@@ -47,10 +47,18 @@ MOSAIC = (
 """The layout, made by hand: it steps down from the left, so that the title below has room to breathe."""
 
 
-def draw_cover(width_mm: float, height_mm: float, colours: Sequence[tuple[Motif, str]]) -> str:
+def draw_cover(
+    width_mm: float,
+    height_mm: float,
+    colours: Sequence[tuple[Motif, str]],
+    *,
+    bleed_mm: float = BLEED_MM,
+) -> str:
     """The cover drawing as an SVG document; ``colours`` gives each motif the colour of its theme.
 
-    The ground is the colour of the first motif. Raises ``ValueError`` when a motif has no colour.
+    ``bleed_mm`` of the size are cut off on the left, above and on the right; the tiles at these edges are
+    so much larger. The ground is the colour of the first motif. Raises ``ValueError`` when a motif has no
+    colour.
     """
     chosen = dict(colours)
     missing = [motif for motif in MOTIFS if motif not in chosen]
@@ -61,27 +69,29 @@ def draw_cover(width_mm: float, height_mm: float, colours: Sequence[tuple[Motif,
     for index, tile in enumerate(MOSAIC):
         base = chosen[tile.motif]
         # A tile in the colour of the ground would vanish in it.
-        _place(canvas, index, tile, shade(base, 0.05) if base == ground else base)
+        _place(canvas, index, tile, shade(base, 0.05) if base == ground else base, bleed_mm)
     return canvas.svg(ground=ground)
 
 
-def _place(canvas: Canvas, index: int, tile: Tile, colour: str) -> None:
+def _place(canvas: Canvas, index: int, tile: Tile, colour: str, bleed: float) -> None:
     """Draw one tile on a sheet of its own and clip it into its cells."""
-    cell_x, cell_y = canvas.width / COLUMNS, canvas.height / ROWS
-    x, y = tile.column * cell_x, tile.row * cell_y
-    sheet = Canvas(tile.wide * cell_x, tile.high * cell_y)
-    sheet.rect(0, 0, sheet.width, sheet.height, colour)
-    unit = (min(sheet.height, sheet.width * 1.1) / 98) ** 0.8
-    stage = Stage(sheet, Tones.of(colour), Dice(f"cover/{tile.motif}/{tile.drawing}/{tile.key}"), 0.0, unit)
+    cell_x, cell_y = (canvas.width - 2 * bleed) / COLUMNS, (canvas.height - bleed) / ROWS
+    before = bleed if tile.column == 0 else 0.0
+    beyond = bleed if tile.column + tile.wide == COLUMNS else 0.0
+    above = bleed if tile.row == 0 else 0.0
+    x, y = bleed + tile.column * cell_x - before, bleed + tile.row * cell_y
+    sheet = Canvas(tile.wide * cell_x + before + beyond, tile.high * cell_y, above)
+    sheet.rect(0, -above, sheet.width, sheet.height + above, colour)
+    unit = (min(sheet.height, (sheet.width - beyond) * 1.1) / 98) ** 0.8
+    dice = Dice(f"cover/{tile.motif}/{tile.drawing}/{tile.key}")
     plain = {"person": _person, "rings": _rings, "quarter": _quarter}
     drawing = plain.get(tile.drawing) or MOTIFS[tile.motif][tile.drawing]
-    drawing(stage)
-    box = (
-        f'x="{numbers(x)}" y="{numbers(y)}" width="{numbers(sheet.width)}" height="{numbers(sheet.height)}"'
-    )
+    drawing(Stage(sheet, Tones.of(colour), dice, before, unit, beyond))
+    box = f'x="{number(x)}" y="{number(y - above)}"'
+    size = f'width="{number(sheet.width)}" height="{number(sheet.height + above)}"'
     canvas.extend(
         (
-            f'<clipPath id="tile-{index}"><rect {box}/></clipPath>',
+            f'<clipPath id="tile-{index}"><rect {box} {size}/></clipPath>',
             f'<g clip-path="url(#tile-{index})"><g transform="translate({numbers(x, y)})">',
             *sheet.parts,
             "</g></g>",

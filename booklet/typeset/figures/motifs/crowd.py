@@ -126,7 +126,7 @@ def procession(stage: Stage) -> None:
 def arena(stage: Stage) -> None:
     """The stands of an arena from above: rings of people round a lit field, cut by aisles."""
     canvas, tones, dice, unit = stage.canvas, stage.tones, stage.dice, stage.unit
-    x = stage.width - stage.reach * dice.between(0.02, 0.2)
+    x = stage.trim - stage.reach * dice.between(0.02, 0.2)
     y = stage.height * dice.pick((0.98, 0.62, 0.4, 0.04))
     outer = x - stage.left
     inner, pitch = outer * dice.between(0.26, 0.34), 4.6 * unit

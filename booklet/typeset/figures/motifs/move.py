@@ -149,7 +149,7 @@ def curves(stage: Stage) -> None:
     inks = _inks(stage, count)
     radii = [outer - k * gap for k in range(count)]
     for r, ink in zip(radii, inks, strict=True):
-        track = Pen(cx - r, -3 if rising else stage.height + 3).plumb(cy)
+        track = Pen(cx - r, stage.top - 3 if rising else stage.height + 3).plumb(cy)
         track.arc((r, r), (cx, cy + down * r), clockwise=not rising).level(stage.width + 5)
         stage.canvas.stroke(track.data, ink, 4.2 * unit)
     rows = sorted(dice.between(0.12, 0.92) for _ in range(2))
@@ -160,7 +160,7 @@ def curves(stage: Stage) -> None:
                 x, y = cx - r * math.cos(angle), cy + down * r * math.sin(angle)
                 draw_stop(stage, x, y, 3 * unit)
     for k, r in enumerate(radii):
-        x = cx + (stage.width - cx) * dice.between(0.15, 0.8)
+        x = cx + (stage.trim - cx) * dice.between(0.15, 0.8)
         if dice.chance(0.5) and k != 0 and x + 4 * unit < stage.safe:
             draw_stop(stage, x, cy + down * r, 2.6 * unit)
 

@@ -30,7 +30,7 @@ def blocks(stage: Stage) -> None:
     """Houses, trees and paths, from the back to the front."""
     dice, tones, canvas = stage.dice, stage.tones, stage.canvas
     half = dice.between(8.5, 12) * stage.unit
-    ground = Ground(stage.width - 2 * stage.unit, stage.height * 0.5, half)
+    ground = Ground(stage.trim - 2 * stage.unit, stage.height * 0.5, half)
     lanes, pace, lean = (dice.whole(0, 3), dice.whole(0, 3)), dice.whole(3, 5), dice.between(0.1, 0.34)
     plots = [p for p in _plots(ground, stage) if _shown(ground, stage, p, lean)]
     for i, j in plots:
@@ -60,7 +60,10 @@ def _shown(ground: Ground, stage: Stage, plot: tuple[int, int], lean: float) -> 
     """Whether a plot is drawn: right of a slanted edge, and not below or above the sheet."""
     x, y = ground.at(plot[0] + 0.5, plot[1] + 0.5)
     edge = stage.left + ground.half * 1.1 + abs(y - stage.height * 0.6) * lean
-    return edge < x < stage.width + 2 * ground.half and -ground.half < y < stage.height + 2 * ground.half
+    return (
+        edge < x < stage.width + 2 * ground.half
+        and stage.top - ground.half < y < stage.height + 2 * ground.half
+    )
 
 
 def _house(stage: Stage, ground: Ground, i: int, j: int) -> None:

@@ -53,7 +53,7 @@ def _string_lights(stage: Stage, ground: float) -> None:
     """Sagging lines of bulbs between masts."""
     unit, canvas, tones = stage.unit, stage.canvas, stage.tones
     first, pitch = stage.dice.between(0.0, 0.06), stage.dice.between(0.36, 0.44)
-    posts = [stage.across(first + pitch * k) for k in range(4)]
+    posts = [stage.across(first + pitch * k) for k in range(5)]
     top, sag = ground - stage.dice.between(22, 27) * unit, stage.dice.between(5, 8) * unit
     for x in posts:
         canvas.rect(x - 0.5 * unit, top, unit, ground - top, tones.pale)

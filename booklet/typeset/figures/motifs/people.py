@@ -19,17 +19,24 @@ def tiles(stage: Stage) -> None:
     before = ""
     for row in range(rows):
         for column in range(columns):
-            x, y = stage.width - side * (column + 1), side * row
+            x, y = stage.trim - side * (column + 1), side * row
             ragged = column == columns - 1 and (row == 0 or dice.chance(0.4))
             if columns > 1 and stage.left > 0 and ragged:
                 continue
             ground = dice.pick([g for g in grounds if g != before])
             before = ground
-            stage.canvas.rect(x, y, side, side, ground)
+            _tile(stage, (x, y, side), row == 0, column == 0, ground)
             if dice.chance(0.62):
                 draw_person(stage, x + side / 2, y + side, side * 0.4, Look.against(stage, ground))
             else:
                 _ornament(stage, x, y, side, ground)
+
+
+def _tile(stage: Stage, tile: Circle, first_row: bool, last_column: bool, fill: str) -> None:
+    """The ground of a tile (x, y, side); at the edges it runs on into the bleed."""
+    x, y, side = tile
+    above, beyond = (-stage.top if first_row else 0.0), (stage.bleed if last_column else 0.0)
+    stage.canvas.rect(x, y - above, side + beyond, side + above, fill)
 
 
 def _ornament(stage: Stage, x: float, y: float, side: float, ground: str) -> None:
@@ -64,7 +71,7 @@ def circles(stage: Stage) -> None:
     inks = dice.shuffle((tones.light, tones.deep, tones.soft, tones.bright, tones.deepest))
     for row in range(rows):
         for column in range(columns):
-            x = stage.width - pitch * (column + 0.35)
+            x = stage.trim - pitch * (column + 0.35)
             banded = stage.left > 0
             outer = banded and x - size < stage.left + pitch * 0.3
             if (banded and x - size < stage.left - pitch * 0.4) or (
@@ -97,9 +104,9 @@ def gathering(stage: Stage) -> None:
     for k, halo in enumerate(dice.shuffle((tones.soft, tones.light, tones.deep))):
         x = stage.across(0.3 + 0.34 * k + dice.between(-0.04, 0.04))
         radius = stage.height * dice.between(0.2, 0.32)
-        stage.canvas.circle(min(x, stage.width - radius * 0.4), stage.height * 0.42, radius, halo)
+        stage.canvas.circle(min(x, stage.trim - radius * 0.4), stage.height * 0.42, radius, halo)
     for rank, (lift, shift) in enumerate(((stage.height * 0.27, 0.5), (0.0, 0.0))):
-        x = stage.width - step * (0.62 + shift)
+        x = stage.trim - step * (0.62 + shift)
         while x - size > stage.left + (1 - rank) * step * 0.4:
             look = Look.against(stage, tones.light, tones.soft)
             raised = lift * dice.between(0.85, 1.15)

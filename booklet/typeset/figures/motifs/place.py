@@ -130,15 +130,17 @@ def facade(stage: Stage) -> None:
     canvas, tones, dice = stage.canvas, stage.tones, stage.dice
     floors = max(2, round(stage.height / (stage.unit * dice.pick((20, 25)))))
     side = stage.height / floors
-    columns = max(2, round((stage.reach - 3) / (side * 0.95)))
-    pitch = side * 0.95
+    columns = max(2, round(stage.reach / (side * 0.95)))
+    pitch = side * 0.95 if stage.left > 0 else stage.reach / columns
     roof = [dice.pick((0, 0, 1)) for _ in range(columns)]
     for column in range(columns):
-        x = stage.width - pitch * (column + 1)
+        x = stage.trim - pitch * (column + 1)
         drop = 0 if column < columns - 2 else (1 if column == columns - 2 else 2)
         top = side * max(drop, roof[column] if column > 1 else 0) * (stage.left > 0)
         wall = tones.soft if column % 2 else tones.light
-        canvas.rect(x, top, pitch, stage.height - top, wall)
+        upper = top or stage.top
+        beyond = stage.bleed if column == 0 else 0.0
+        canvas.rect(x, upper, pitch + beyond, stage.height - upper, wall)
         for floor in range(floors):
             y = side * floor
             if y + 0.1 >= top:

@@ -99,7 +99,7 @@ def build(stage: Stage, roofs: tuple[Roof, ...], row: Row) -> None:
         width = dice.between(*row.wide) * unit
         if roof in NARROW:
             width = min(width, 12 * unit)
-        if stage.width - (x + width) < 9 * unit:
+        if stage.trim - (x + width) < 9 * unit:
             # The last one runs off the sheet: nothing but a plain wall is cut.
             width, roof = stage.width - x + unit, flat
         rise = 0.5 + 0.5 * min(1.0, (x - row.start) / (span * 0.4))

@@ -43,7 +43,8 @@ class Stage:
     """A sheet to draw on.
 
     ``left`` is where the drawing begins (left of it stands the title), ``unit`` a length that grows with
-    the sheet (1 mm on a band 98 mm high), so that a narrow stripe shows the same things, only smaller.
+    the sheet (1 mm on a band 98 mm high), so that a narrow stripe shows the same things, only smaller;
+    ``bleed`` is the part of its width that is cut off on the right.
     """
 
     canvas: Canvas
@@ -51,26 +52,37 @@ class Stage:
     dice: Dice
     left: float
     unit: float
+    bleed: float = 0.0
+
+    @property
+    def trim(self) -> float:
+        """The x of the trim; what lies right of it is cut off."""
+        return self.canvas.width - self.bleed
 
     @property
     def safe(self) -> float:
-        """The x up to which small things may reach without being cut by the trim (3 mm inside)."""
-        return self.canvas.width - 3 - 1.5 * self.unit
+        """The x up to which small things may reach without being cut."""
+        return self.trim - 1.5 * self.unit
+
+    @property
+    def top(self) -> float:
+        """The y of the upper edge of the sheet: 0, or less when there is a bleed above the trim."""
+        return -self.canvas.top
 
     @property
     def width(self) -> float:
-        """Width of the sheet in mm."""
+        """Width of the sheet in mm, with the bleed on the right."""
         return self.canvas.width
 
     @property
     def height(self) -> float:
-        """Height of the sheet in mm."""
+        """Height of the sheet in mm, without a bleed above."""
         return self.canvas.height
 
     @property
     def reach(self) -> float:
-        """Width of the part that is drawn on."""
-        return self.canvas.width - self.left
+        """Width of the part that is drawn on, up to the trim."""
+        return self.trim - self.left
 
     def across(self, share: float) -> float:
         """The x of a share (0-1) of the part that is drawn on."""
