@@ -39,11 +39,17 @@ FIT_MARK = "fit-choices-stand-here"
 """The word in a composition's HTML that gives way to the names of the fit choices taken (CSS classes)."""
 
 
+AIR_MARK = "--air:0"
+"""A declaration in a composition's HTML that gives way to the space left over in each zone of a sheet, as
+``--air-ZONE:LENGTH`` for every element there that carries ``data-air``."""
+
+
 @dataclass(frozen=True)
 class Choice:
     """One way of setting a part: its name is the CSS class that sets it so.
 
-    ``pages`` is how many pages the part may then take; ``None`` means any number.
+    ``pages`` is how many pages the part may then take; ``None`` means any number. Several classes are
+    separated by spaces.
     """
 
     name: str
@@ -99,10 +105,24 @@ class Box:
 
 @dataclass(frozen=True)
 class PageFacts:
-    """What is known of one typeset page. ``filled`` is the used share of the text area (0 to 1)."""
+    """What is known of one typeset page. ``filled`` is the used share of the text area (0 to 1).
+
+    ``zones`` says the same of every element marked as a zone (``data-zone``) by name, before any space left
+    over was shared out; more than 1 is too much.
+    """
 
     filled: float
     anchors: Mapping[str, Box]
+    zones: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A way of setting a section that was tried: choices, how full the zones were, what did not fit."""
+
+    choices: tuple[str, ...]
+    zones: Mapping[str, float]
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -121,12 +141,16 @@ class Fault:
 
 @dataclass(frozen=True)
 class Pages:
-    """A typeset section: tagged PDF with bleed, facts page by page, and what was found wrong."""
+    """A typeset section: tagged PDF with bleed, facts page by page, and what was found wrong.
+
+    ``trials`` are the settings that were tried, in order; the last one was taken.
+    """
 
     pdf: bytes
     facts: tuple[PageFacts, ...]
     faults: tuple[Fault, ...] = ()
     choices: tuple[str, ...] = ()
+    trials: tuple[Trial, ...] = ()
 
     @property
     def count(self) -> int:

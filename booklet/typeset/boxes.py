@@ -15,6 +15,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from booklet.findings import Severity, rule
 from booklet.model.pages import Box, Fault, PageFacts
+from booklet.typeset.fit import Zone, find_zone_faults, measure
 
 PT_PER_PX = 0.75
 TOLERANCE_PX = 1.0
@@ -52,7 +53,10 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 @dataclass
 class Line:
-    """A line of text: page coordinates in px, its nearest anchor and whether it is in a heading."""
+    """A line of text: page coordinates in px, its nearest anchor and whether it is in a heading.
+
+    ``over_px`` is how far it runs out of its block at the side.
+    """
 
     x: float
     y: float
@@ -63,6 +67,7 @@ class Line:
     anchor: str | None
     heading: bool
     in_flow: bool
+    over_px: float = 0.0
 
 
 @dataclass
@@ -77,6 +82,7 @@ class SeenPage:
     lines: list[Line] = field(default_factory=list)
     anchors: dict[str, Box] = field(default_factory=dict)
     overflows: list[tuple[str | None, float]] = field(default_factory=list)
+    zones: list[Zone] = field(default_factory=list)
     content_bottom: float = 0.0
     marks: int = 0
 
@@ -98,11 +104,14 @@ def inspect(page_box: Any, number: int) -> SeenPage:
     )
     for child in page_box.children:
         if not isinstance(child, wp.MarginBox):
-            _walk(child, page, None, heading=False, in_flow=True)
+            _walk(child, page, None, heading=False, in_flow=True, edge=page.width)
     return page
 
 
-def _walk(box: Any, page: SeenPage, anchor: str | None, *, heading: bool, in_flow: bool) -> None:
+def _walk(
+    box: Any, page: SeenPage, anchor: str | None, *, heading: bool, in_flow: bool, edge: float
+) -> None:
+    """Note a box and all in it; ``edge`` is the right side of the block that holds it."""
     if isinstance(box, AbsolutePlaceholder):
         box = box._box
     in_flow = in_flow and box.style["position"] not in ("absolute", "fixed")
@@ -111,7 +120,7 @@ def _walk(box: Any, page: SeenPage, anchor: str | None, *, heading: bool, in_flo
         page.anchors.setdefault(name, _rectangle(box, page.number))
     heading = heading or box.element_tag in HEADINGS
     if isinstance(box, wp.TextBox):
-        _note_text(box, page, anchor, heading=heading, in_flow=in_flow)
+        _note_text(box, page, anchor, heading=heading, in_flow=in_flow, edge=edge)
     elif isinstance(box, wp.ReplacedBox):
         page.marks += 1
         _reach(page, box.position_y + box.margin_height(), in_flow=in_flow)
@@ -119,9 +128,16 @@ def _walk(box: Any, page: SeenPage, anchor: str | None, *, heading: bool, in_flo
         if _is_painted(box):
             page.marks += 1
             _reach(page, box.border_box_y() + box.border_height(), in_flow=in_flow)
+        if isinstance(box, wp.BlockContainerBox):
+            edge = box.content_box_x() + box.width
+        start = len(page.lines)
         for child in box.children:
-            _walk(child, page, anchor, heading=heading, in_flow=in_flow)
-        _note_overflow(box, page, anchor)
+            _walk(child, page, anchor, heading=heading, in_flow=in_flow, edge=edge)
+        name = box.element.get("data-zone") if box.element is not None else None
+        if name and "::" not in box.element_tag:
+            page.zones.append(measure(box, name, anchor, page.lines[start:]))
+        else:
+            _note_overflow(box, page, anchor)
 
 
 def _rectangle(box: Any, number: int) -> Box:
@@ -134,7 +150,9 @@ def _rectangle(box: Any, number: int) -> Box:
     )
 
 
-def _note_text(box: Any, page: SeenPage, anchor: str | None, *, heading: bool, in_flow: bool) -> None:
+def _note_text(
+    box: Any, page: SeenPage, anchor: str | None, *, heading: bool, in_flow: bool, edge: float
+) -> None:
     if not box.text.strip():
         return
     bottom = box.position_y + box.margin_height()
@@ -149,6 +167,7 @@ def _note_text(box: Any, page: SeenPage, anchor: str | None, *, heading: bool, i
             anchor,
             heading,
             in_flow,
+            box.position_x + box.width - edge,
         )
     )
     page.marks += 1
@@ -193,7 +212,8 @@ def page_facts(page: SeenPage) -> PageFacts:
     """The facts that go on to the linker."""
     height = page.frame_bottom - page.frame_top
     filled = (page.content_bottom - page.frame_top) / height if height > 0 else 0.0
-    return PageFacts(round(min(max(filled, 0.0), 1.0), 3), dict(sorted(page.anchors.items())))
+    zones = {zone.name: round(zone.filled, 3) for zone in page.zones}
+    return PageFacts(round(min(max(filled, 0.0), 1.0), 3), dict(sorted(page.anchors.items())), zones)
 
 
 def find_faults(pages: Iterable[SeenPage], *, sparse: bool) -> list[Fault]:
@@ -202,6 +222,7 @@ def find_faults(pages: Iterable[SeenPage], *, sparse: bool) -> list[Fault]:
     for page in pages:
         faults += _overset(page)
         faults += _stranded(page)
+        faults += find_zone_faults(page.zones, page.number)
         if not page.marks:
             faults.append(Fault(EMPTY_PAGE.id, "this page is empty", page.number))
         elif not sparse and page_facts(page).filled < THIRD:

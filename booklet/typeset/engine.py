@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import weasyprint
@@ -17,8 +18,17 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from booklet.findings import Severity, rule
-from booklet.model.pages import FIT_MARK, Composition, Fault, PageFacts, Pages, Part
-from booklet.typeset import boxes, fonts
+from booklet.model.pages import (
+    AIR_MARK,
+    FIT_MARK,
+    Composition,
+    Fault,
+    PageFacts,
+    Pages,
+    Part,
+    Trial,
+)
+from booklet.typeset import boxes, fit, fonts
 from booklet.workspace import Workspace, WorkspaceError, digest
 
 ENGINE_VERSION = f"weasyprint {weasyprint.__version__}"
@@ -38,6 +48,11 @@ FILE_MISSING = rule(
     "A layout asks for a file that cannot be served.",
     "Put the file where the layout looks for it; only files of the project are served.",
 )
+
+FIT_RULES = frozenset(
+    rule.id for rule in (boxes.OVERSET, boxes.STRANDED, boxes.THIN_PAGE, boxes.EMPTY_PAGE, fit.ZONE_OVERSET)
+)
+"""Faults that another fit choice may mend."""
 
 _MEDIA_TYPES = {
     "css": "text/css",
@@ -123,15 +138,33 @@ class Typesetter:
         keep their faults.
         """
         taken = [part.start for part in composition.parts]
+        trials: list[Trial] = []
         while True:
             names = tuple(p.choices[i].name for p, i in zip(composition.parts, taken, strict=True))
-            layout = self._lay_out(composition, composition.html.replace(FIT_MARK, " ".join(names)))
+            html = composition.html.replace(FIT_MARK, " ".join(names))
+            layout = self._lay_out(composition, html)
             misfits = layout.find_misfits(composition.parts, taken)
             movable = [i for i in misfits if taken[i] + 1 < len(composition.parts[i].choices)]
+            trials.append(Trial(names, layout.zones, layout.say_misfits()))
             if not movable:
-                return self._write(layout, names, misfits, composition)
+                layout = self._share_air(layout, html, composition)
+                return self._write(layout, names, misfits, composition, tuple(trials))
             for i in movable:
                 taken[i] += 1
+
+    def _share_air(self, layout: _Layout, html: str, composition: Composition) -> _Layout:
+        """The layout with the space left over in its zones shared out; as it is where it has none."""
+        air = fit.share_air(layout.free) if AIR_MARK in html else {}
+        if not air or layout.say_misfits():
+            return layout
+        aired = self._lay_out(composition, html.replace(AIR_MARK, fit.write_air(air)))
+        # The facts are about the texts, so they stay those of the measured layout.
+        facts = tuple(
+            replace(new, zones=old.zones) for new, old in zip(aired.facts, layout.facts, strict=True)
+        )
+        if aired.say_misfits():
+            return layout
+        return _Layout(aired.document, facts, aired.faults)
 
     def typeset_furniture(self, composition: Composition) -> Pages:
         """Pages of furniture: untagged, and without the checks of running text (most are nearly empty)."""
@@ -148,7 +181,12 @@ class Typesetter:
         return Pages(pdf, tuple(boxes.page_facts(page) for page in seen), tuple(faults))
 
     def _write(
-        self, layout: _Layout, names: tuple[str, ...], misfits: list[int], composition: Composition
+        self,
+        layout: _Layout,
+        names: tuple[str, ...],
+        misfits: list[int],
+        composition: Composition,
+        trials: tuple[Trial, ...],
     ) -> Pages:
         with _listen() as complaints:
             pdf = layout.document.write_pdf(**RENDER_OPTIONS)
@@ -160,7 +198,7 @@ class Typesetter:
             if allowed is not None and len(used) > allowed:
                 text = f"this part takes {len(used)} pages where its layout allows {allowed}"
                 faults.append(Fault(boxes.OVERSET.id, text, used[-1], part.anchor))
-        return Pages(pdf, layout.facts, tuple(faults), names)
+        return Pages(pdf, layout.facts, tuple(faults), names, trials)
 
     def _lay_out(self, composition: Composition, html: str) -> _Layout:
         fetcher = ProjectFetcher(self.workspace, dict(composition.figures))
@@ -175,7 +213,8 @@ class Typesetter:
         faults = [*fetcher.faults, *_complaint_faults(messages)]
         faults += boxes.find_faults(seen, sparse=composition.sparse)
         faults += self.coverage.find_faults(seen)
-        return _Layout(document, tuple(boxes.page_facts(page) for page in seen), tuple(faults))
+        zones = tuple(zone for page in seen for zone in page.zones)
+        return _Layout(document, tuple(boxes.page_facts(page) for page in seen), tuple(faults), zones)
 
     def _stylesheet(self, path: str, fetcher: ProjectFetcher) -> weasyprint.CSS:
         """A parsed style sheet, kept while its bytes stay the same.
@@ -206,11 +245,25 @@ class _Layout:
     """A laid-out variant, not yet written."""
 
     def __init__(
-        self, document: weasyprint.Document, facts: tuple[PageFacts, ...], faults: tuple[Fault, ...]
+        self,
+        document: weasyprint.Document,
+        facts: tuple[PageFacts, ...],
+        faults: tuple[Fault, ...],
+        free: tuple[fit.Zone, ...] = (),
     ) -> None:
         self.document = document
         self.facts = facts
         self.faults = faults
+        self.free = free
+
+    @property
+    def zones(self) -> dict[str, float]:
+        """How full every zone is, on all pages."""
+        return {name: share for page in self.facts for name, share in page.zones.items()}
+
+    def say_misfits(self) -> tuple[str, ...]:
+        """What does not fit, in words."""
+        return tuple(fault.message for fault in self.faults if fault.rule in FIT_RULES)
 
     def pages_of(self, parts: tuple[Part, ...]) -> list[range]:
         """The 1-based pages of each part: from the page of its anchor to the next part's."""
@@ -226,7 +279,7 @@ class _Layout:
 
     def find_misfits(self, parts: tuple[Part, ...], taken: list[int]) -> list[int]:
         """0-based numbers of the parts that take too many pages or have a fault on one of their pages."""
-        faulty = {fault.page for fault in self.faults if fault.page is not None}
+        faulty = {fault.page for fault in self.faults if fault.page and fault.rule in FIT_RULES}
         misfits = []
         for i, used in enumerate(self.pages_of(parts)):
             allowed = parts[i].choices[taken[i]].pages
