@@ -11,9 +11,10 @@ import multiprocessing.forkserver
 import os
 import signal
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -70,7 +71,8 @@ class Pool:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(list(PRELOADED))
         os.environ.update(environment)
-        multiprocessing.forkserver.ensure_running()
+        with _deaf_to_interrupts():
+            multiprocessing.forkserver.ensure_running()
         self._pool: ProcessPoolExecutor | None = None
 
     def submit(self, task: Task) -> Future[Made]:
@@ -115,6 +117,19 @@ class Pool:
         for worker in workers:
             worker.join()
         self._pool = None
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Processes started in here ignore Ctrl-C, which a terminal sends to all: only the parent decides."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 _BENCHES: list[Workbench] = []
