@@ -137,6 +137,7 @@ def without_prose(publication: Publication) -> Publication:
             update={
                 "overview": blank,
                 "why": blank,
+                "short": None,
                 "summary": "–",
                 "pull_quote": None,
                 "infographic": None,

@@ -27,8 +27,9 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         _complain("interrupted; the outputs are as they were")
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read the output has seen enough; without this Python would complain once more at its end.
+    except (BrokenPipeError, SystemExit):
+        # Whoever read the output has seen enough (click turns that into an exit of its own).
+        # Without a stand-in Python would complain once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.FINE
     except Exception as error:

@@ -75,6 +75,9 @@ mechanisms:
     impact: …  # what it leads to, in one sentence; at most 130 characters
 why: |
   …
+# short:  # for sheets of one page, which have no room for the long texts
+#   overview: …  # at most 620 characters
+#   why: …  # at most 420 characters
 infographic:
   title: …  # states the finding; at most 70 characters
   intro: …
@@ -93,6 +96,12 @@ infographic:
         - {value: "0", label: …}
         - {value: "0", label: …}
   alt: …  # what is drawn and what it says, for readers who cannot see it
+# picture:  # in place of the drawing that every case gets
+#   file: assets/pictures/….jpg
+#   alt: …  # what it shows, for readers who cannot see it
+#   credit: …
+#   licence: …
+#   origin: photo  # photo, illustration or ai-generated
 # links:
 #   - label: …
 #     url: https://…

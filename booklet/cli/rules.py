@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+import warnings
 from collections.abc import Iterable
 from importlib import import_module
 
@@ -33,10 +34,13 @@ def command(console: Console, *, markdown: bool) -> Exit:
 
 def list_rules() -> tuple[Rule, ...]:
     """All rules of the program by id; imports every room that has any."""
-    for room in ROOMS:
-        package = import_module(f"booklet.{room}")
-        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            import_module(module.name)
+    with warnings.catch_warnings():
+        # The engine looks for the machine's fonts when it is imported; we use the project's.
+        warnings.filterwarnings("ignore", "No fonts configured")
+        for room in ROOMS:
+            package = import_module(f"booklet.{room}")
+            for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+                import_module(module.name)
     return tuple(RULES[key] for key in sorted(RULES))
 
 
