@@ -40,8 +40,8 @@ FIT_MARK = "fit-choices-stand-here"
 
 
 AIR_MARK = "--air:0"
-"""A declaration in a composition's HTML that gives way to the space left over in each zone of a sheet, as
-``--air-ZONE:LENGTH`` for every element there that carries ``data-air``."""
+"""A declaration in a composition's HTML that gives way to the space left over in each zone of a sheet: the
+lengths ``--air-ZONE-N`` for elements that carry ``data-air="N"`` (1 to 3 shares)."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from pydantic import Field
 from booklet.model.base import Budget, Id, Text, Url, Value
 from booklet.model.case import Case
 from booklet.model.markup import Markup
+from booklet.model.partner import PartnerEdition
 from booklet.model.taxonomy import Taxonomy
 
 
@@ -132,6 +133,9 @@ class Publication(Value):
     cases: tuple[Case, ...]
     closing: tuple[Chapter, ...]
     glossary: tuple[Term, ...]
+    partners: dict[str, PartnerEdition] = Field(
+        default_factory=dict, description="who hands out the sheets of a language, by its code"
+    )
 
     def case(self, key: str) -> Case:
         """The case of this id. Raises ``KeyError``."""

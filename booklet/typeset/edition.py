@@ -11,7 +11,7 @@ from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup as Html
 
-from booklet.model.layout import Layout
+from booklet.model.layout import Fit, Labelled, Layout
 from booklet.model.pages import FIT_MARK
 from booklet.model.publication import Publication
 from booklet.typeset.figures.emblem import draw_emblem, draw_shape, icon
@@ -31,15 +31,16 @@ LANGUAGE_TAGS = {"en": "en-GB", "pt": "pt-PT"}
 class _ProjectLoader(BaseLoader):
     """Templates are files of the project, read through the gate."""
 
-    def __init__(self, workspace: Workspace, folder: str) -> None:
+    def __init__(self, workspace: Workspace, folders: tuple[str, ...]) -> None:
         self._workspace = workspace
-        self._folder = folder
+        self._folders = folders
 
     def get_source(
         self, environment: object, template: str
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
-        """The text of a template. Raises ``TemplateNotFound``."""
-        path = f"{self._folder}/{template}"
+        """The text of a template, from the first folder that has it. Raises ``TemplateNotFound``."""
+        paths = [f"{folder}/{template}" for folder in self._folders]
+        path = next((path for path in paths if self._workspace.exists(path)), paths[0])
         try:
             return self._workspace.read(path).decode(), path, lambda: True
         except (WorkspaceError, UnicodeDecodeError) as error:
@@ -48,14 +49,18 @@ class _ProjectLoader(BaseLoader):
 
 @dataclass
 class Edition:
-    """A publication in one language and one layout; makes what the sections' templates need."""
+    """A publication in one language and one layout; makes what the sections' templates need.
+
+    Templates are looked for in ``folder``, then in those that ``shared`` names.
+    """
 
     publication: Publication
-    layout: Layout
+    layout: Labelled
     language: str
     workspace: Workspace
     figure: Callable[[str], Figure]
     folder: str = "layouts/booklet"
+    shared: tuple[str, ...] = ()
     _icons: dict[str, bytes] = field(default_factory=dict)
 
     @cached_property
@@ -68,6 +73,12 @@ class Edition:
         """The layout's words in the language of the edition."""
         return self.layout.labels_of(self.language)
 
+    @property
+    def fit(self) -> Fit:
+        """The copy-fit policy of a booklet's layout."""
+        assert isinstance(self.layout, Layout), "only the booklet's layout has parts to fit"
+        return self.layout.fit
+
     @cached_property
     def targets(self) -> Mapping[str, Target]:
         """Everything that ``{ref:ID}`` can point at."""
@@ -77,7 +88,7 @@ class Edition:
     def environment(self) -> ImmutableSandboxedEnvironment:
         """The template engine: escaping, sandboxed, and strict about names it does not know."""
         return ImmutableSandboxedEnvironment(
-            loader=_ProjectLoader(self.workspace, self.folder),
+            loader=_ProjectLoader(self.workspace, (self.folder, *self.shared)),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

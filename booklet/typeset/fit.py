@@ -1,8 +1,8 @@
 """Zones: boxes of fixed size on a sheet whose texts have to fit, measured on the laid-out boxes.
 
 A zone is an element with ``data-zone="NAME"`` and a height. Inside it, ``data-room="N"`` on an element with
-an id says for how many characters that text is budgeted, and ``data-air`` that space left over may be added
-above it. Like :mod:`~booklet.typeset.boxes` this works on the engine's internal structure.
+an id says for how many characters that text is budgeted, and ``data-air="N"`` that N shares of the space left
+over are added above it. Like :mod:`~booklet.typeset.boxes` this works on the engine's internal structure.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ PT_PER_PX = 0.75
 TOLERANCE_PX = 1.0
 """As in :mod:`~booklet.typeset.boxes`."""
 
-AIR_LIMIT_PX = 5 * 96 / 25.4
-"""No gap grows by more than 5 mm: beyond that the parts of a zone no longer look as if they belonged."""
+AIR_LIMIT_PX = 4 * 96 / 25.4
+"""A share of space is at most 4 mm: beyond that the parts of a zone no longer look as if they belonged."""
+
+MOST_SHARES = 3
+"""So many shares of space an element may have above it."""
 
 ZONE_OVERSET = rule(
     "fit/overset",
@@ -86,7 +89,7 @@ def measure(box: Any, name: str, anchor: str | None, lines: Iterable[Any]) -> Zo
     reach = max((_bottom(child) for child in box.children), default=top)
     zone = Zone(name, anchor, float(box.height), float(max(reach - top, 0.0)))
     zone.texts = [Text(*found) for found in _budgets(box)]
-    zone.gaps = sum(1 for inner in _elements(box) if inner.element.get("data-air") is not None)
+    zone.gaps = sum(int(inner.element.get("data-air", 0)) for inner in _elements(box))
     zone.wide = [(line.anchor, line.text.strip()[:40]) for line in lines if line.over_px > TOLERANCE_PX]
     for line in lines:
         count = len(line.text)
@@ -117,9 +120,7 @@ def find_zone_faults(zones: Iterable[Zone], page: int) -> Iterator[Fault]:
 
 
 def share_air(zones: Iterable[Zone]) -> Mapping[str, float]:
-    """Name of a zone → the px to add above each of its elements marked ``data-air``; zones without room
-    to share are left out.
-    """
+    """Name of a zone → the px of one share of the space left over; zones without such space are left out."""
     shared: dict[str, float] = {}
     for zone in zones:
         free = zone.height - zone.used
@@ -130,8 +131,13 @@ def share_air(zones: Iterable[Zone]) -> Mapping[str, float]:
 
 
 def write_air(shared: Mapping[str, float]) -> str:
-    """The declarations that stand for :data:`~booklet.model.pages.AIR_MARK`."""
-    return ";".join(f"--air-{name}:{length}px" for name, length in sorted(shared.items())) or "--air:0"
+    """The declarations that stand for :data:`~booklet.model.pages.AIR_MARK`: one and more shares by zone."""
+    lines = (
+        f"--air-{name}-{shares}:{length * shares:.2f}px"
+        for name, length in sorted(shared.items())
+        for shares in range(1, MOST_SHARES + 1)
+    )
+    return ";".join(lines)
 
 
 def _elements(box: Any) -> Iterator[Any]:

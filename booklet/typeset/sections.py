@@ -13,14 +13,14 @@ from booklet.model.layout import plan_fit
 from booklet.model.pages import Bookmark, Composition, Furniture, Numbering, Part
 from booklet.model.publication import Chapter, Publication
 from booklet.typeset import volume
+from booklet.typeset.blocks import Drawings
 from booklet.typeset.edition import Edition, Page
 from booklet.typeset.figures.artwork import draw_artwork
 from booklet.typeset.figures.cover import draw_cover
 from booklet.typeset.figures.palette import colour, mix
-from booklet.typeset.figures.parts import draw_chevron
 from booklet.typeset.references import number_headings
 
-STYLESHEETS = ("layouts/booklet/base.css", "layouts/booklet/parts.css")
+STYLESHEETS = ("layouts/booklet/base.css", "layouts/booklet/parts.css", "layouts/booklet/infographic.css")
 
 
 @dataclass(frozen=True)
@@ -259,7 +259,7 @@ def _chapter(edition: Edition, numbers: Mapping[str, str], chapter: Chapter) -> 
         html,
         furniture=Furniture(running_head=chapter.title),
         bookmarks=(Bookmark(f"{number}{chapter.title}", anchor, 1), *sections),
-        parts=(plan_fit(anchor, edition.layout.fit.chapter, 0),),
+        parts=(plan_fit(anchor, edition.fit.chapter, 0),),
     )
 
 
@@ -310,11 +310,10 @@ def _case(edition: Edition, numbers: Mapping[str, str], case: Case, index: int) 
         when=say_period(case, edition.labels),
         art=art,
         art_summary=art_summary,
-        phase_colours=_phase_colours(theme.colour),
-        chevron=lambda fill, first: page.background(draw_chevron(fill, first=first)),
+        draw=Drawings(page, theme.colour, edition.labels),
         light=mix(theme.colour, "#FFFFFF", 0.55),
     )
-    fit = edition.layout.fit
+    fit = edition.fit
     parts = (
         plan_fit(anchor, fit.opener, volume.opener_mm(case, taxonomy)),
         plan_fit(f"{anchor}/mechanisms", fit.mechanisms, volume.mechanisms_mm(_rows(case), case.why)),
@@ -349,11 +348,6 @@ def _rows(case: Case) -> list[list[Mechanism | None]]:
 def _categories(case: Case) -> list[str]:
     """The mechanism categories of a case, each once, in order of first use."""
     return list(dict.fromkeys(m.category for m in case.mechanisms))
-
-
-def _phase_colours(leading: str) -> list[str]:
-    """Six steps of a colour for the chevrons, all dark enough for white words on them (WCAG AA)."""
-    return [mix(leading, colour("ink"), share) for share in (0.0, 0.14, 0.28, 0.42, 0.56, 0.7)]
 
 
 def say_period(case: Case, labels: Mapping[str, str]) -> str:
