@@ -348,17 +348,3 @@ def _rows(case: Case) -> list[list[Mechanism | None]]:
 def _categories(case: Case) -> list[str]:
     """The mechanism categories of a case, each once, in order of first use."""
     return list(dict.fromkeys(m.category for m in case.mechanisms))
-
-
-def say_period(case: Case, labels: Mapping[str, str]) -> str:
-    """When the case ran, in words: “2018–2021”, “since 2016”, or its note."""
-    period = case.period
-    if period.note:
-        return period.note
-    if period.start and period.end:
-        return str(period.start) if period.start == period.end else f"{period.start}–{period.end}"
-    if period.start:
-        return f"{labels['since'] if period.ongoing else labels['from_year']} {period.start}"
-    if period.end:
-        return f"{labels['until']} {period.end}"
-    return labels["ongoing"] if period.ongoing else ""

@@ -11,9 +11,23 @@ import math
 from collections.abc import Sequence
 
 from booklet.model.case import Case, Mechanism
-from booklet.model.infographic import Infographic, InfographicBlock, Numbers, Phases, Pillars
+from booklet.model.infographic import (
+    Flow,
+    Hub,
+    Icons,
+    Infographic,
+    InfographicBlock,
+    Numbers,
+    Phases,
+    Pillars,
+    Table,
+    Timeline,
+)
 from booklet.model.markup import Markup
 from booklet.model.taxonomy import Taxonomy
+from booklet.typeset.figures.flow import draw_flow
+from booklet.typeset.figures.hub import draw_hub
+from booklet.typeset.figures.moments import EVEN_MM, SCALED_MM
 
 MM_PER_PT = 25.4 / 72
 
@@ -67,23 +81,40 @@ def summary_mm(infographic: Infographic) -> float:
 
 
 def _block_mm(block: InfographicBlock) -> float:
-    if isinstance(block, Pillars):
-        width = 178 / len(block.items) - 12
-        return (
-            max(
-                text_mm(len(i.text), width, 8.75, 11.75) + text_mm(len(i.title), width, 11, 13)
-                for i in block.items
-            )
-            + 23
-        )
-    if isinstance(block, Phases):
-        width = 172 / len(block.items) - 4
-        return max(text_mm(len(i.text), width, 8.75, 11.75) for i in block.items) + 15
+    """The height of a block below its title."""
+    if isinstance(block, Flow):
+        return draw_flow(block, 170, "#000000").height_mm
+    if isinstance(block, Hub):
+        return draw_hub(block, 170, "#000000").height_mm
+    if isinstance(block, Table):
+        return _table_mm(block)
     if isinstance(block, Numbers):
         width = 178 / len(block.items) - 9
-        return max(text_mm(len(i.label), width, 9, 12) for i in block.items) + 14
-    width = 170 / len(block.columns) - 6
+        label = max(text_mm(len(i.label), width, 9, 12) for i in block.items)
+        return label + (23 if block.look == "band" else 14)
+    width, above = _column_mm(block)
+    return above + max(
+        text_mm(len(i.title), width, 10, 12) + text_mm(len(i.text or ""), width, 8.75, 11.75)
+        for i in block.items
+    )
+
+
+def _column_mm(block: Pillars | Phases | Icons | Timeline) -> tuple[float, float]:
+    """The width of the words in a column, and the height of what stands above them."""
+    count = len(block.items)
+    if isinstance(block, Pillars):
+        return 178 / count - 12, 23
+    if isinstance(block, Phases):
+        return 172 / count - 4, 10
+    if isinstance(block, Icons):
+        return 170 / count - 5, 24
+    return 174 / count - 4, (SCALED_MM if block.spacing == "proportional" else EVEN_MM) + 8
+
+
+def _table_mm(table: Table) -> float:
+    width = 170 / len(table.columns) - 6
+    gap = 6.5 if table.look == "pairs" else 4.5
     return sum(
-        max(text_mm(len(cell), width, 9.5, 12) for cell in row) + 4.5
-        for row in (block.columns, *block.rows)
+        max(text_mm(len(cell), width, 9.5, 12) for cell in row) + gap
+        for row in (table.columns, *table.rows)
     )

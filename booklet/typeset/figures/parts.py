@@ -11,3 +11,11 @@ def draw_chevron(colour: str, *, first: bool) -> str:
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100" '
         f'preserveAspectRatio="none"><polygon points="{points}" fill="{colour}"/></svg>'
     )
+
+
+def draw_point(colour: str) -> str:
+    """A triangle pointing right that stretches to its box: one field leads into the next."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100" '
+        f'preserveAspectRatio="none"><polygon points="0 0 100 50 0 100" fill="{colour}"/></svg>'
+    )

@@ -1,0 +1,188 @@
+"""Where the boxes of a flow stand and how its arrows run: pure geometry on a small grid.
+
+A flow has at most nine boxes, so a search over placements is affordable: placements are built box by box,
+the cheapest first, and the cheapest few are given their arrows. The best one has the fewest crossings, then
+the shortest and straightest arrows.
+
+Arrows run on a lattice twice as fine as the grid of cells: the cell in column c and row r (0-based) has the
+lattice point (2c+1, 2r+1), the points with an even coordinate lie in the channels between and around the
+cells. An arrow uses channels and free cells, never a cell with a box.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from booklet.model.flow_routes import Arrow, Path, Place, count_crossings, route_arrows
+
+MAX_COLUMNS, MAX_ROWS = 4, 4
+SPARE_CELLS = 4
+"""A grid has at most so many more cells than boxes."""
+
+_STEPS = 1_500
+"""Placements begun before the search only finishes what it has; plenty for flows that can be drawn well."""
+
+_TRIED, _TRIED_AT_MOST = 8, 80
+"""Placements that are given their arrows: at least, and as long as arrows cross."""
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """A flow laid out on a grid of ``columns`` by ``rows`` cells.
+
+    ``places`` follow the boxes, ``paths`` the arrows: lattice points from a point of the first box to one
+    of the second. ``crossings`` are the pairs of arrows (0-based, in order) that could not be kept apart.
+    """
+
+    columns: int
+    rows: int
+    places: tuple[Place, ...]
+    paths: tuple[Path, ...]
+    crossings: tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=128)
+def arrange(boxes: int, arrows: tuple[Arrow, ...], columns: int | None = None) -> Arrangement:
+    """The best arrangement found for so many boxes and the arrows between them (0-based pairs).
+
+    Raises ``ValueError`` for an arrow from a box to itself or to a box that is not there.
+    """
+    if any(a == b or not (0 <= a < boxes and 0 <= b < boxes) for a, b in arrows):
+        raise ValueError("an arrow does not join two boxes of the flow")
+    best: tuple[tuple[float, ...], Arrangement] | None = None
+    for tried, (cost, shape, cells) in enumerate(_placements(boxes, arrows, columns), start=1):
+        for made in _with_arrows(shape, cells, arrows):
+            rank = (len(made.crossings), cost + _untidiness(made))
+            if best is None or rank < best[0]:
+                best = (rank, made)
+        if best and tried >= (_TRIED_AT_MOST if best[1].crossings else _TRIED):
+            break
+    if best is None:
+        raise ValueError("there is no grid for so many boxes")
+    return best[1]
+
+
+def _untidiness(made: Arrangement) -> float:
+    """How long and how bent the arrows are."""
+    return sum(0.5 * (len(path) - 3) + 2.0 * _bends(path) for path in made.paths)
+
+
+def _bends(path: Path) -> int:
+    """The corners of a path."""
+    corners = zip(path, path[1:], path[2:], strict=False)
+    return sum((b[0] - a[0], b[1] - a[1]) != (c[0] - b[0], c[1] - b[1]) for a, b, c in corners)
+
+
+def _with_arrows(
+    shape: tuple[int, int], cells: tuple[tuple[int, int], ...], arrows: tuple[Arrow, ...]
+) -> Iterator[Arrangement]:
+    """A placement with its arrows; also with lonely boxes stretched over the cells they lead to."""
+    plain = [Place(column, row) for column, row in cells]
+    stretched = list(plain)
+    for box in range(len(cells)):
+        wider = _stretch(box, cells, arrows)
+        others = (place.points() for n, place in enumerate(stretched) if n != box)
+        if wider.points().isdisjoint(frozenset().union(*others)):
+            stretched[box] = wider
+    for places in dict.fromkeys((tuple(plain), tuple(stretched))):
+        paths = route_arrows(shape, places, arrows)
+        yield Arrangement(*shape, places, paths, count_crossings(arrows, paths, places))
+
+
+def _stretch(box: int, cells: tuple[tuple[int, int], ...], arrows: tuple[Arrow, ...]) -> Place:
+    """A box that stands alone in its column reaches over the rows of the boxes beside it; so do lines."""
+    column, row = cells[box]
+    linked = [cells[b if a == box else a] for a, b in arrows if box in (a, b)]
+    beside = {r for c, r in linked if abs(c - column) == 1} | {row}
+    if len(beside) > 1 and sum(c == column for c, _ in cells) == 1:
+        return Place(column, min(beside), 1, max(beside) - min(beside) + 1)
+    under = {c for c, r in linked if abs(r - row) == 1} | {column}
+    if len(under) > 1 and sum(r == row for _, r in cells) == 1:
+        return Place(min(under), row, max(under) - min(under) + 1, 1)
+    return Place(column, row)
+
+
+def _shapes(boxes: int, columns: int | None) -> Iterator[tuple[int, int, int]]:
+    """Grids that hold the boxes: cost, columns and rows."""
+    widths = (columns,) if columns else range(min(2, boxes), min(MAX_COLUMNS, boxes) + 1)
+    for width in widths:
+        for height in range(1, MAX_ROWS + 2):
+            spare = width * height - boxes
+            if 0 <= spare <= SPARE_CELLS:
+                yield 2 * spare + 3 * (height - 1) + (4 if width == 2 and boxes > 3 else 0), width, height
+
+
+def _placements(
+    boxes: int, arrows: tuple[Arrow, ...], columns: int | None
+) -> Iterator[tuple[int, tuple[int, int], tuple[tuple[int, int], ...]]]:
+    """Complete placements, the cheapest first: cost, shape, and the cell of each box."""
+    order = _reading_order(boxes, arrows)
+    links = [
+        [(a, b) for a, b in arrows if box in (a, b) and {a, b} <= set(order[: at + 1])]
+        for at, box in enumerate(order)
+    ]
+    shapes = list(_shapes(boxes, columns))
+    queue: list[tuple[int, int, int, tuple[tuple[int, int], ...]]] = []
+    for number, (cost, _, _) in enumerate(shapes):
+        heapq.heappush(queue, (cost, 0, number, ()))
+    steps = 0
+    while queue:
+        cost, depth, number, placed = heapq.heappop(queue)
+        _, width, height = shapes[number]
+        if len(placed) == boxes:
+            if {c for c, _ in placed} == set(range(width)) and {r for _, r in placed} == set(range(height)):
+                where = dict(zip(order, placed, strict=True))
+                yield cost, (width, height), tuple(where[box] for box in range(boxes))
+            continue
+        steps += 1
+        # Past its budget the search only completes what it has begun, going on with one cell a box.
+        choices = _next_cells(order, links[len(placed)], placed, (width, height))
+        for more, cell in choices if steps < _STEPS else choices[:1]:
+            heapq.heappush(queue, (cost + more, depth - 1, number, (*placed, cell)))
+
+
+def _next_cells(
+    order: tuple[int, ...],
+    links: list[Arrow],
+    placed: tuple[tuple[int, int], ...],
+    shape: tuple[int, int],
+) -> list[tuple[int, tuple[int, int]]]:
+    """The free cells for the next box with what each costs, the cheapest first."""
+    box = order[len(placed)]
+    where = dict(zip(order, placed, strict=False))
+    found = []
+    for row in range(shape[1]):
+        for column in range(shape[0]):
+            if (column, row) in placed:
+                continue
+            where[box] = (column, row)
+            # The beginning of the story stands at the left and at the top.
+            cost = 2 * column + row if not placed else 0
+            found.append((cost + sum(_reach_cost(where[a], where[b]) for a, b in links), (column, row)))
+    return sorted(found)
+
+
+def _reach_cost(start: tuple[int, int], end: tuple[int, int]) -> int:
+    """What an arrow between two cells costs: little to the right and down, more against the reading."""
+    right, down = end[0] - start[0], end[1] - start[1]
+    far = abs(right) + abs(down) - 1
+    if right > 0:
+        return 3 * far if down else 4 * far
+    if right == 0:
+        return 2 + 3 * far if down > 0 else 6 + 3 * far
+    return 3 + 2 * far if down >= 0 else 8 + 2 * far
+
+
+def _reading_order(boxes: int, arrows: tuple[Arrow, ...]) -> tuple[int, ...]:
+    """The boxes so that each is joined to an earlier one where it can be; ties keep the given order."""
+    order: list[int] = []
+    waiting = list(range(boxes))
+    while waiting:
+        joined = (b for b in waiting if any(b in arrow and set(arrow) & set(order) for arrow in arrows))
+        chosen = next(joined, waiting[0])
+        order.append(chosen)
+        waiting.remove(chosen)
+    return tuple(order)

@@ -1,0 +1,94 @@
+"""The drawing of a hub: a disc in the middle, cards around it, and the spokes between them as SVG."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from html import escape
+
+from booklet.model.infographic import Hub, Satellite
+from booklet.typeset.figures.canvas import number, numbers
+from booklet.typeset.figures.frame import Frame, height_mm
+from booklet.typeset.figures.palette import mix
+
+RADIUS_MM = 18.0
+CARD_MM = 59.0
+PADDING_MM, ICON_MM, GAP_MM = 3.0, 9.0, 4.0
+TITLE_PT, TITLE_LEADING_PT = 9.5, 11.5
+TEXT_PT, TEXT_LEADING_PT = 8.25, 10.75
+_LEAST_HEIGHT = 15.0
+_RING, _SPOKE, _DOT = 2.4, 0.7, 1.3
+
+
+@dataclass(frozen=True)
+class HubDrawing:
+    """``cards`` follow the items of the hub; ``centre`` is the square around the disc."""
+
+    svg: str
+    width_mm: float
+    height_mm: float
+    centre: Frame
+    cards: tuple[Frame, ...]
+
+
+def card_height(item: Satellite) -> float:
+    """How high a card has to be for its words and icon."""
+    room = CARD_MM - 3 * PADDING_MM - ICON_MM
+    words = height_mm(item.title, room, TITLE_PT, TITLE_LEADING_PT)
+    if item.text:
+        words += 0.8 + height_mm(item.text, room, TEXT_PT, TEXT_LEADING_PT)
+    return max(words, ICON_MM) + 2 * PADDING_MM
+
+
+def draw_hub(hub: Hub, room_mm: float, colour: str, title: str = "") -> HubDrawing:
+    """A hub in a room of the given width. ``title`` is what a screen reader says of the drawing.
+
+    The cards stand in rows left and right of the disc, read row by row; the last of an odd number stands
+    under the disc.
+    """
+    sides = len(hub.items) // 2
+    last = len(hub.items) % 2 == 1
+    tall = max([_LEAST_HEIGHT, *map(card_height, hub.items)])
+    below = tall + GAP_MM + _RING if last else 0.0
+    least = 2 * (RADIUS_MM + _RING) + below
+    height = round(max(sides * tall + (sides - 1) * GAP_MM, least), 2)
+    middle = (room_mm / 2, (height - below) / 2)
+    step = (height - tall) / max(sides - 1, 1)
+    cards = []
+    for n in range(2 * sides):
+        y = (n // 2) * step if sides > 1 else (height - tall) / 2
+        cards.append(Frame(0.0 if n % 2 == 0 else room_mm - CARD_MM, y, CARD_MM, tall))
+    if last:
+        cards.append(Frame(middle[0] - CARD_MM / 2, height - tall, CARD_MM, tall))
+    spokes = "".join(_spoke(middle, _anchor(card, middle), colour) for card in cards)
+    ring = mix("#FFFFFF", colour, 0.25)
+    name = f"<title>{escape(title)}</title>" if title else ""
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {numbers(room_mm, height)}" '
+        f'width="{number(room_mm)}mm" height="{number(height)}mm">{name}{spokes}'
+        f'<circle cx="{number(middle[0])}" cy="{number(middle[1])}" r="{number(RADIUS_MM + _RING)}" '
+        f'fill="{ring}"/><circle cx="{number(middle[0])}" cy="{number(middle[1])}" '
+        f'r="{number(RADIUS_MM)}" fill="{colour}"/></svg>'
+    )
+    side = 2 * RADIUS_MM
+    centre = Frame(middle[0] - RADIUS_MM, middle[1] - RADIUS_MM, side, side)
+    return HubDrawing(svg, room_mm, height, centre, tuple(cards))
+
+
+def _anchor(card: Frame, middle: tuple[float, float]) -> tuple[float, float]:
+    """The point of a card that its spoke reaches."""
+    x, y = card.middle
+    if card.x < middle[0] < card.right:
+        return x, card.y
+    return (card.right if x < middle[0] else card.x), y
+
+
+def _spoke(middle: tuple[float, float], end: tuple[float, float], colour: str) -> str:
+    """A line from the disc to a card, with a dot at the card."""
+    way = math.hypot(end[0] - middle[0], end[1] - middle[1])
+    share = RADIUS_MM / way
+    start = (middle[0] + (end[0] - middle[0]) * share, middle[1] + (end[1] - middle[1]) * share)
+    return (
+        f'<path d="M{numbers(*start)}L{numbers(*end)}" stroke="{colour}" stroke-width="{number(_SPOKE)}"/>'
+        f'<circle cx="{number(end[0])}" cy="{number(end[1])}" r="{number(_DOT)}" fill="{colour}"/>'
+    )
