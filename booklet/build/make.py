@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from booklet.build.assemble import Assembly
-from booklet.build.content import read_content
+from booklet.build.content import Content, read_content
 from booklet.build.manifest import PATH, Entry, list_inputs, read_manifest, remove_output, write_manifest
 from booklet.build.products import Product, find_products
+from booklet.build.sheets import Sheet, Sheets
 from booklet.build.tools import tool_versions
-from booklet.build.values import Outcome, Output, Request, Watch
+from booklet.build.values import Outcome, Output, Request, UsageError, Watch
 from booklet.build.works import Works
 from booklet.findings import Report
-from booklet.load.layout import load_layout
-from booklet.model.layout import Layout
+from booklet.load.layout import load_layout_of
+from booklet.load.project import CASES_FOLDER, CHAPTERS_FOLDER
+from booklet.model.case import Case
+from booklet.model.layout import Labelled, Layout, SheetLayout
+from booklet.model.publication import Publication
 from booklet.typeset.fonts import FONT_FOLDER
 from booklet.workspace import Workspace, digest
 
@@ -49,29 +54,25 @@ class _Made:
 
 def make(workspace: Workspace, works: Works, request: Request, watch: Watch) -> Result:
     """Build what is asked for. Raises like :func:`booklet.build.run.build_project`."""
-    products = find_products(request.products)
+    products = find_products(request.products, request.cases)
     watch.step("Reading the content")
     content = read_content(workspace, request.languages)
     layouts, report = _read_layouts(workspace, products)
     report = content.adjust(content.report + report)
     if content.publication is None or report.errors:
         return Result(Outcome(report=report, readable=content.publication is not None))
-    fonts = digest_fonts(workspace)
+    desk = _Desk(content, content.publication, workspace, works, watch, digest_fonts(workspace))
+    cases = find_cases(content.publication, request.cases)
     made: list[_Made] = []
     for product in products:
+        layout = layouts[product.layout]
         for language in content.languages:
-            assembly = Assembly(
-                content.publication,
-                layouts[product.layout],
-                language,
-                workspace,
-                content.spans,
-                works,
-                watch,
-                fonts,
-            )
-            made.append(_make_booklet(assembly, product))
-            report += content.adjust(assembly.report)
+            if isinstance(layout, SheetLayout):
+                files, found = desk.make_sheets(product, layout, language, cases)
+            else:
+                files, found = desk.make_booklet(product, layout, language)
+            made += files
+            report += content.adjust(found)
     watch.step("Writing")
     written = _write(workspace, made, request)
     outputs = tuple(one.output for one in made)
@@ -79,25 +80,96 @@ def make(workspace: Workspace, works: Works, request: Request, watch: Watch) -> 
     return Result(outcome, _all_reads(workspace, works), written)
 
 
-def _read_layouts(workspace: Workspace, products: Iterable[Product]) -> tuple[dict[str, Layout], Report]:
+def find_cases(publication: Publication, names: Iterable[str]) -> tuple[Case, ...]:
+    """The cases of these ids in the order of the booklet, all of them when none is named.
+
+    Raises :class:`~booklet.build.values.UsageError` for an id that is not known.
+    """
+    wanted = set(names)
+    known = [case.id for case in publication.cases]
+    for name in sorted(wanted - set(known)):
+        raise UsageError(f"there is no case “{name}”", f"Cases: {', '.join(known)}.")
+    return tuple(case for case in publication.cases if not wanted or case.id in wanted)
+
+
+def _read_layouts(workspace: Workspace, products: Iterable[Product]) -> tuple[dict[str, Labelled], Report]:
     """The layouts of the products; those that cannot be read are missing, and the report says why."""
-    layouts: dict[str, Layout] = {}
+    layouts: dict[str, Labelled] = {}
     report = Report()
-    for name in dict.fromkeys(product.layout for product in products):
-        layout, found = load_layout(workspace, name)
+    for product in products:
+        if product.layout in layouts:
+            continue
+        model: type[Labelled] = SheetLayout if product.is_sheet else Layout
+        layout, found = load_layout_of(workspace, product.layout, model)
         report += found
         if layout is not None:
-            layouts[name] = layout
+            layouts[product.layout] = layout
     return layouts, report
 
 
-def _make_booklet(assembly: Assembly, product: Product) -> _Made:
-    """One product in one language."""
-    pdf, pages = assembly.make()
-    path = product.path(assembly.language)
-    output = Output(product.name, assembly.language, path, digest(pdf), pages, len(pdf))
-    reads = {path: min(states) for path, states in _all_reads(assembly.workspace, assembly.works).items()}
-    return _Made(output, pdf, list_inputs(reads))
+@dataclass(frozen=True)
+class _Desk:
+    """What making any product needs."""
+
+    content: Content
+    publication: Publication
+    workspace: Workspace
+    works: Works
+    watch: Watch
+    fonts: str
+
+    def make_booklet(self, product: Product, layout: Labelled, language: str) -> tuple[list[_Made], Report]:
+        """The whole booklet in one language, and what is wrong with it."""
+        assert isinstance(layout, Layout)
+        spans = self.content.spans
+        assembly = Assembly(
+            self.publication, layout, language, self.workspace, spans, self.works, self.watch, self.fonts
+        )
+        pdf, pages = assembly.make()
+        output = Output(product.name, language, product.path(language), digest(pdf), pages, len(pdf))
+        reads = {path: min(states) for path, states in _all_reads(self.workspace, self.works).items()}
+        return [_Made(output, pdf, list_inputs(reads))], assembly.report
+
+    def make_sheets(
+        self, product: Product, layout: SheetLayout, language: str, cases: Iterable[Case]
+    ) -> tuple[list[_Made], Report]:
+        """The documents of these cases in one language, and what is wrong with them."""
+        sheets = Sheets(
+            self.publication,
+            layout,
+            product.layout,
+            product.name,
+            language,
+            self.workspace,
+            self.content.spans,
+            self.works,
+            self.watch,
+            self.fonts,
+        )
+        made = [self._made(product, language, sheet) for sheet in sheets.make(cases)]
+        return made, sheets.report
+
+    def _made(self, product: Product, language: str, sheet: Sheet) -> _Made:
+        path = product.path(language, sheet.case)
+        output = Output(
+            product.name,
+            language,
+            path,
+            digest(sheet.pdf),
+            1,
+            len(sheet.pdf),
+            sheet.case,
+            sheet.step,
+            sheet.zones,
+        )
+        reads = {p: state for p, state in self.workspace.reads.items() if _is_read_by(p, sheet.case)}
+        return _Made(output, sheet.pdf, list_inputs({**reads, **sheet.reads}))
+
+
+def _is_read_by(path: str, case: str) -> bool:
+    """Whether a file may concern the sheet of a case: all but chapters and the other cases."""
+    folder, stem = PurePosixPath(path).parent.as_posix(), PurePosixPath(path).stem
+    return folder != CHAPTERS_FOLDER and (folder != CASES_FOLDER or stem == case)
 
 
 def digest_fonts(workspace: Workspace) -> str:
@@ -142,4 +214,5 @@ def _write(workspace: Workspace, made: Iterable[_Made], request: Request) -> dic
 def _is_asked_for(output: Output, request: Request) -> bool:
     """Whether a build of the request is answerable for an output, also for its no longer being made."""
     products = not request.products or output.product in request.products
-    return products and (not request.languages or output.language in request.languages)
+    cases = not request.cases or output.case in request.cases
+    return products and cases and (not request.languages or output.language in request.languages)

@@ -25,7 +25,9 @@ class Entry:
     def to_json(self) -> dict[str, Any]:
         """The entry as it stands in the manifest."""
         made = self.output
+        case = {"case": made.case, "step": made.step} if made.case else {}
         return {
+            **case,
             "path": made.path,
             "product": made.product,
             "language": made.language,

@@ -14,7 +14,7 @@ FOLDER = "build"
 @dataclass(frozen=True)
 class Product:
     """Something that can be asked for: its name on the command line, the layout it is set in, its file
-    (below ``build/LANGUAGE/``), and what it is.
+    (below ``build/LANGUAGE/``), and what it is. A file with ``{case}`` in its name is made for every case.
     """
 
     name: str
@@ -22,9 +22,14 @@ class Product:
     file: str
     summary: str
 
-    def path(self, language: str) -> str:
+    @property
+    def is_sheet(self) -> bool:
+        """Whether this is a document of a single case."""
+        return "{case}" in self.file
+
+    def path(self, language: str, case: str = "") -> str:
         """The output's path in the project."""
-        return f"{FOLDER}/{language}/{self.file}"
+        return f"{FOLDER}/{language}/{self.file}".replace("{case}", case)
 
 
 PRODUCTS = (
@@ -34,16 +39,38 @@ PRODUCTS = (
         "booklet-screen.pdf",
         "The whole booklet for the screen: tagged, PDF/A-3a and PDF/UA-1, with links and bookmarks.",
     ),
+    Product(
+        "factsheets",
+        "factsheet",
+        "factsheets/{case}.pdf",
+        "A case on one page, to hand out: tagged, PDF/A-3a and PDF/UA-1.",
+    ),
+    Product(
+        "infographics",
+        "infographic",
+        "infographics/{case}.pdf",
+        "The visual summary of a case on one page: tagged, PDF/A-3a and PDF/UA-1.",
+    ),
 )
 
 
-def find_products(names: Iterable[str]) -> tuple[Product, ...]:
+def find_products(names: Iterable[str], cases: Iterable[str] = ()) -> tuple[Product, ...]:
     """The products of these names in the order of :data:`PRODUCTS`; all of them when none is named.
 
-    Raises :class:`~booklet.build.values.UsageError` for a name that is not known.
+    With ``cases``, all means all documents of single cases. Raises
+    :class:`~booklet.build.values.UsageError` for a name that is not known, and for one that is not of
+    single cases when there are ``cases``.
     """
-    wanted = set(names)
+    wanted, single = set(names), bool(tuple(cases))
     known = {product.name for product in PRODUCTS}
     for name in sorted(wanted - known):
         raise UsageError(f"there is no product “{name}”", f"Products: {', '.join(sorted(known))}.")
-    return tuple(p for p in PRODUCTS if not wanted or p.name in wanted)
+    found = tuple(p for p in PRODUCTS if (p.name in wanted if wanted else p.is_sheet or not single))
+    for product in found:
+        if single and not product.is_sheet:
+            sheets = ", ".join(p.name for p in PRODUCTS if p.is_sheet)
+            raise UsageError(
+                f"{product.name} always has all cases",
+                f"--case chooses among documents of single cases: {sheets}.",
+            )
+    return found

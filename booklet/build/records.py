@@ -21,6 +21,7 @@ def request_key(request: Request) -> str:
         "build",
         ",".join(sorted(set(request.products))),
         ",".join(sorted(set(request.languages))),
+        ",".join(sorted(set(request.cases))),
         code_digest(""),
         tools_digest(),
     ]

@@ -24,7 +24,7 @@ def build_project(root: Path, request: Request, watch: Watch | None = None) -> O
     they can be looked at. Raises :class:`~booklet.build.values.BuildError` when an engine fails or
     something unknown is asked for; whatever happens, no output is ever half written.
     """
-    find_products(request.products)
+    find_products(request.products, request.cases)
     workspace = Workspace(root)
     store = Store(workspace.root)
     key = request_key(request)

@@ -15,7 +15,7 @@ from booklet.build.canonical import canonical
 from booklet.build.tools import code_digest, tools_digest
 from booklet.build.values import EngineError, Kind
 from booklet.findings import RULES, Finding, Report
-from booklet.model.pages import Box, Composition, Furniture, PageFacts, Pages
+from booklet.model.pages import Bookmark, Box, Composition, Furniture, PageFacts, Pages, Trial
 from booklet.workspace import Workspace, digest
 
 if TYPE_CHECKING:
@@ -34,10 +34,12 @@ class FigureSubject:
     """The book-wide figures of a publication, which has no prose (see :func:`without_prose`).
 
     They are one task: they depend on the same, and their engine takes longer to load than to draw.
+    ``words`` are their fixed words in the language of the edition.
     """
 
     names: tuple[str, ...]
     publication: Publication
+    words: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,21 @@ class LinkSubject:
 
 
 @dataclass(frozen=True)
+class SheetSubject:
+    """A document of its own that is one section without furniture, and what its file says of itself."""
+
+    composition: Composition
+    bookmarks: tuple[Bookmark, ...]
+    info: DocumentInfo
+
+
+@dataclass(frozen=True)
 class Task:
     """Something to do: an id for people, a kind, what it works on, and a digest of the project's fonts."""
 
     id: str
     kind: Kind
-    subject: FigureSubject | Composition | LinkSubject
+    subject: FigureSubject | Composition | LinkSubject | SheetSubject
     fonts: str
 
     def key(self) -> str:
@@ -71,9 +82,11 @@ class Task:
         return digest(canonical(parts))
 
 
-def figures_task(publication: Publication, names: tuple[str, ...], fonts: str) -> Task:
-    """The task that draws the figures of these names."""
-    return Task("figures", Kind.FIGURES, FigureSubject(names, without_prose(publication)), fonts)
+def figures_task(
+    publication: Publication, names: tuple[str, ...], words: Mapping[str, str], fonts: str
+) -> Task:
+    """The task that draws the figures of these names, with these fixed words."""
+    return Task("figures", Kind.FIGURES, FigureSubject(names, without_prose(publication), words), fonts)
 
 
 def typesetting_task(composition: Composition, fonts: str, *, draft: bool) -> Task:
@@ -160,7 +173,7 @@ def _run_figures(bench: Workbench, task: Task) -> Outputs:
     assert isinstance(task.subject, FigureSubject)
     outputs: dict[str, bytes] = {}
     for name in task.subject.names:
-        figure = draw_figure(name, task.subject.publication, bench.workspace)
+        figure = draw_figure(name, task.subject.publication, bench.workspace, task.subject.words)
         outputs[f"{name}.svg"] = figure.svg
         outputs[f"{name}.json"] = canonical(replace(figure, svg=b""))
     return outputs
@@ -179,6 +192,21 @@ def _run_section(bench: Workbench, task: Task) -> Outputs:
     from booklet.press.prepare import prepare_section
 
     return {"pdf": prepare_section(pages.pdf, task.subject.id), "facts": _write_facts(pages)}
+
+
+def _run_sheet(bench: Workbench, task: Task) -> Outputs:
+    from booklet.press.link import LinkedSection
+    from booklet.press.prepare import prepare_section
+    from booklet.press.screen import link_and_finish
+
+    assert isinstance(task.subject, SheetSubject)
+    subject = task.subject
+    pages = bench.typesetter.typeset(subject.composition)
+    prepared = prepare_section(pages.pdf, subject.composition.id)
+    section = LinkedSection(subject.composition.id, prepared, bookmarks=subject.bookmarks)
+    document = link_and_finish((section,), None, subject.info)
+    findings = [finding.to_json() for finding in document.report]
+    return {"pdf": document.pdf, "facts": _write_facts(pages), "links": canonical(findings)}
 
 
 def _run_furniture(bench: Workbench, task: Task) -> Outputs:
@@ -203,6 +231,7 @@ _RUN: Mapping[Kind, Callable[[Workbench, Task], Outputs]] = {
     Kind.SECTION: _run_section,
     Kind.FURNITURE: _run_furniture,
     Kind.LINK: _run_link,
+    Kind.SHEET: _run_sheet,
 }
 
 
@@ -230,19 +259,30 @@ def _write_facts(pages: Pages) -> bytes:
         }
         for fault in pages.faults
     ]
-    facts = [{"filled": page.filled, "anchors": page.anchors} for page in pages.facts]
-    return canonical({"choices": pages.choices, "facts": facts, "faults": faults})
+    facts = [{"filled": p.filled, "anchors": p.anchors, "zones": p.zones} for p in pages.facts]
+    written = {"choices": pages.choices, "facts": facts, "faults": faults, "trials": pages.trials}
+    return canonical(written)
 
 
 def read_typeset(outputs: Outputs) -> Typeset:
     """The value that a section's outputs stand for. Raises ``KeyError``, ``TypeError``, ``ValueError``."""
     data = json.loads(outputs["facts"])
     facts = tuple(
-        PageFacts(page["filled"], {name: Box(**box) for name, box in page["anchors"].items()})
-        for page in data["facts"]
+        PageFacts(p["filled"], {name: Box(**box) for name, box in p["anchors"].items()}, p["zones"])
+        for p in data["facts"]
     )
     faults = tuple(PageFault(Finding.from_json(item["finding"]), item["anchor"]) for item in data["faults"])
-    return Typeset(Pages(outputs["pdf"], facts, (), tuple(data["choices"])), faults)
+    trials = tuple(
+        Trial(tuple(trial["choices"]), trial["zones"], tuple(trial["reasons"])) for trial in data["trials"]
+    )
+    return Typeset(Pages(outputs["pdf"], facts, (), tuple(data["choices"]), trials), faults)
+
+
+def read_sheet(outputs: Outputs) -> Typeset:
+    """The value that the outputs of a sheet stand for: like a section, with the faults of its links too."""
+    typeset = read_typeset(outputs)
+    found = (PageFault(Finding.from_json(item), None) for item in json.loads(outputs["links"]))
+    return replace(typeset, faults=(*typeset.faults, *found))
 
 
 def read_link(outputs: Outputs) -> tuple[bytes, Report, int]:

@@ -17,7 +17,8 @@ from booklet.workspace import Workspace, digest
 
 PACKAGES = (
     "brotli", "cssselect2", "fonttools", "jinja2", "markdown-it-py", "markupsafe", "matplotlib", "numpy",
-    "pikepdf", "pillow", "pydantic", "pydyf", "pyphen", "pyyaml", "tinycss2", "tinyhtml5", "weasyprint",
+    "pikepdf", "pillow", "pydantic", "pydyf", "pyphen", "pyyaml", "segno", "tinycss2", "tinyhtml5",
+    "weasyprint",
 )  # fmt: skip
 """Packages that take part in making an output, by their normalised names (PEP 503)."""
 
@@ -27,6 +28,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "section": ("model", "press", "typeset"),
     "furniture": ("model", "typeset"),
     "link": ("model", "press"),
+    "sheet": ("model", "press", "typeset"),
 }
 """The rooms whose code does a kind of task."""
 

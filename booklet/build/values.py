@@ -18,6 +18,7 @@ class Kind(StrEnum):
     SECTION = "section"
     FURNITURE = "furniture"
     LINK = "link"
+    SHEET = "sheet"
 
 
 class State(StrEnum):
@@ -31,17 +32,23 @@ class State(StrEnum):
 class Request:
     """What to build: products and languages (empty: all there are), and how many processes may work.
 
-    ``jobs`` never changes what is made; 1 means: everything in this process.
+    ``cases`` limits the documents of single cases to these; products that are not of single cases are then
+    left out. ``jobs`` never changes what is made; 1 means: everything in this process.
     """
 
     products: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     jobs: int = 1
+    cases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Output:
-    """A file that was made; ``path`` is relative to the project."""
+    """A file that was made; ``path`` is relative to the project.
+
+    A document of a single case names it, with the copy-fit step that was taken and how full each of its
+    zones is (1 is full).
+    """
 
     product: str
     language: str
@@ -49,12 +56,17 @@ class Output:
     sha256: str
     pages: int
     bytes: int
+    case: str = ""
+    step: str = ""
+    zones: Mapping[str, float] = field(default_factory=dict)
 
     @staticmethod
     def from_json(data: Mapping[str, Any]) -> Output:
         """The inverse of ``asdict``. Raises ``KeyError``, ``TypeError`` or ``ValueError``."""
         words = {key: str(data[key]) for key in ("product", "language", "path", "sha256")}
-        return Output(**words, pages=int(data["pages"]), bytes=int(data["bytes"]))
+        more = {key: str(data.get(key) or "") for key in ("case", "step")}
+        zones = {str(name): float(share) for name, share in (data.get("zones") or {}).items()}
+        return Output(**words, pages=int(data["pages"]), bytes=int(data["bytes"]), **more, zones=zones)
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
 import click
 
 from booklet.build.run import build_project
-from booklet.build.values import Outcome, Request, State, UsageError
+from booklet.build.values import Outcome, Request, State
 from booklet.cli.console import Console
 from booklet.cli.exits import Exit
 
@@ -33,12 +34,7 @@ def command(
     as_json: bool,
 ) -> Exit:
     """Build the documents: all products in all languages, or those that are named."""
-    if cases:
-        raise UsageError(
-            "--case chooses among the documents of single cases, and there is no such product yet",
-            "A booklet always has all cases. Leave --case out.",
-        )
-    request = Request(products, languages, jobs or count_cores())
+    request = Request(products, languages, jobs or count_cores(), cases)
     with console.watch() as progress:
         outcome = build_project(console.root, request, progress)
     console.show_findings(outcome.report)
@@ -48,6 +44,11 @@ def command(
         console.give_json({**outcome.to_json(), "exit": int(code), "timing": timing})
     _show_outputs(console, outcome, progress.seconds)
     return code
+
+
+def _say_zones(zones: Mapping[str, float]) -> str:
+    """How full the zones of a sheet are: “main 93 %, side 88 %”."""
+    return ", ".join(f"{name} {share:.0%}".replace("%", " %") for name, share in zones.items())
 
 
 def decide(outcome: Outcome, *, strict: bool) -> Exit:
@@ -61,10 +62,20 @@ def _show_outputs(console: Console, outcome: Outcome, seconds: float) -> None:
     """What was made, how large it is and how long it took."""
     if outcome.outputs:
         rows = [
-            (o.product, o.language, o.path, str(o.pages), f"{o.bytes / 1000:,.0f} kB")
+            (
+                o.product,
+                o.language,
+                o.path,
+                str(o.pages),
+                f"{o.bytes / 1000:,.0f} kB",
+                o.step,
+                _say_zones(o.zones),
+            )
             for o in outcome.outputs
         ]
-        console.show_table(("product", "language", "file", "pages ", "size "), rows)
+        head = ("product", "language", "file", "pages ", "size ", "step", "zones filled")
+        with_steps = any(o.step for o in outcome.outputs)
+        console.show_table(head if with_steps else head[:5], rows if with_steps else [r[:5] for r in rows])
     report = outcome.report
     made = sum(task.state is State.MADE for task in outcome.tasks)
     done = f"{made} of {len(outcome.tasks)} tasks done" if made else "nothing had changed"

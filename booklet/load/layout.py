@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from booklet.findings import Finding, Report, Severity, Span, rule
 from booklet.load.document import read_document
 from booklet.load.source import MISSING_FILE
 from booklet.load.yamltree import read_yaml
-from booklet.model.layout import Layout
+from booklet.model.layout import Labelled, Layout
 from booklet.workspace import Workspace, WorkspaceError
 
 FOLDER = "layouts"
+
+Kind = TypeVar("Kind", bound=Labelled)
 
 LANGUAGE = rule(
     "layout/language",
@@ -20,7 +24,12 @@ LANGUAGE = rule(
 
 
 def load_layout(workspace: Workspace, name: str) -> tuple[Layout | None, Report]:
-    """A layout, or ``None`` and every reason why it cannot be read.
+    """The layout of a booklet; like :func:`load_layout_of`."""
+    return load_layout_of(workspace, name, Layout)
+
+
+def load_layout_of(workspace: Workspace, name: str, model: type[Kind]) -> tuple[Kind | None, Report]:
+    """A layout as the model of its kind, or ``None`` and every reason why it cannot be read.
 
     All languages of a layout have the same labels; one that lacks some is reported.
     """
@@ -29,7 +38,7 @@ def load_layout(workspace: Workspace, name: str) -> tuple[Layout | None, Report]
         data = workspace.read(file)
     except WorkspaceError as error:
         return None, Report.of([MISSING_FILE.at(Span(file), error.reason)])
-    document = read_document(Layout, f"layouts/{name}", read_yaml(file, data))
+    document = read_document(model, f"layouts/{name}", read_yaml(file, data))
     found: list[Finding] = list(document.findings)
     if document.value is not None:
         wanted = {label for labels in document.value.labels.values() for label in labels}

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from booklet.model.infographic import Infographic, InfographicBlock
+from booklet.model.infographic import (
+    Hub,
+    Icons,
+    Infographic,
+    InfographicBlock,
+    Numbers,
+    Phase,
+    Phases,
+    Pillar,
+    Pillars,
+    Satellite,
+    Sign,
+    Table,
+)
 from booklet.typeset.volume import text_mm
 
 WIDTH_MM = 43.0
@@ -75,29 +88,41 @@ def list_diagrams(infographic: Infographic) -> Iterator[Diagram]:
 def _small(block: InfographicBlock, form: Form) -> Diagram | None:
     path = f"infographic/blocks/{block.id}"
     full = form == "full"
-    items = f"{path}/items"
-    if block.type in ("pillars", "icons", "hub"):
-        entries = tuple(
-            Entry(i.title, (i.text or "") if full else "", i.icon, "", f"{items}/{n}/title", f"{items}/{n}/text")
+    if isinstance(block, Pillars | Icons | Hub):
+        icons = [item.icon for item in block.items]
+        return Diagram("list", block.title, path, _entries(block.items, path, icons=icons, full=full))
+    if isinstance(block, Phases):
+        marks = [str(n) for n in range(1, len(block.items) + 1)]
+        return Diagram("steps", block.title, path, _entries(block.items, path, marks=marks, full=full))
+    if isinstance(block, Numbers):
+        numbers = tuple(
+            Entry("", i.label, "", i.value, f"{path}/items/{n}/value", f"{path}/items/{n}/label")
             for n, i in enumerate(block.items, 1)
         )
-        return Diagram("list", block.title, path, entries)
-    if block.type == "phases":
-        entries = tuple(
-            Entry(i.title, i.text if full else "", "", str(n), f"{items}/{n}/title", f"{items}/{n}/text")
-            for n, i in enumerate(block.items, 1)
-        )
-        return Diagram("steps", block.title, path, entries)
-    if block.type == "numbers":
-        entries = tuple(
-            Entry("", i.label, "", i.value, f"{items}/{n}/value", f"{items}/{n}/label")
-            for n, i in enumerate(block.items, 1)
-        )
-        return Diagram("numbers", block.title, path, entries)
-    if block.type == "table" and full and len(block.columns) == 2:
-        entries = tuple(
+        return Diagram("numbers", block.title, path, numbers)
+    if isinstance(block, Table) and full and len(block.columns) == 2:
+        pairs = tuple(
             Entry(row[0], row[1], "", "", f"{path}/rows/{n}/1", f"{path}/rows/{n}/2")
             for n, row in enumerate(block.rows, 1)
         )
-        return Diagram("pairs", block.title, path, entries)
+        return Diagram("pairs", block.title, path, pairs)
     return None
+
+
+def _entries(
+    items: Sequence[Pillar | Sign | Satellite | Phase],
+    path: str,
+    *,
+    full: bool,
+    icons: Sequence[str] = (),
+    marks: Sequence[str] = (),
+) -> tuple[Entry, ...]:
+    """An entry for every item, with an icon or a mark; ``full`` ones with their text."""
+    made = []
+    for index, item in enumerate(items):
+        place = f"{path}/items/{index + 1}"
+        text = (item.text or "") if full else ""
+        icon = icons[index] if icons else ""
+        mark = marks[index] if marks else ""
+        made.append(Entry(item.title, text, icon, mark, f"{place}/title", f"{place}/text"))
+    return tuple(made)

@@ -13,7 +13,7 @@ from booklet.typeset.edition import Edition
 from booklet.typeset.figures.artwork import draw_artwork
 from booklet.typeset.figures.palette import mix
 from booklet.typeset.figures.qr import draw_qr
-from booklet.typeset.sections import say_period
+from booklet.typeset.periods import say_period
 from booklet.typeset.volume import text_mm
 
 LAYOUT = "factsheet"

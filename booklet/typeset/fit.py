@@ -1,8 +1,9 @@
 """Zones: boxes of fixed size on a sheet whose texts have to fit, measured on the laid-out boxes.
 
 A zone is an element with ``data-zone="NAME"`` and a height. Inside it, ``data-room="N"`` on an element with
-an id says for how many characters that text is budgeted, and ``data-air="N"`` that N shares of the space left
-over are added above it. Like :mod:`~booklet.typeset.boxes` this works on the engine's internal structure.
+an id says for how many characters that text is budgeted, and ``data-air="N"`` that N shares of the space
+left over are added above it. Like :mod:`~booklet.typeset.boxes` this works on the engine's internal
+structure.
 """
 
 from __future__ import annotations
@@ -77,7 +78,8 @@ class Zone:
         """What is wrong with the zone, in words; empty when nothing is."""
         if self.over:
             share = round(self.characters * self.over / self.used)
-            return f"the {self.name} zone is {self.over * PT_PER_PX:.0f} pt too high (about {share} characters)"
+            over = f"{self.over * PT_PER_PX:.0f} pt"
+            return f"the {self.name} zone is {over} too high (about {share} characters)"
         if self.wide:
             return f"“{self.wide[0][1]}” is too wide for the {self.name} zone"
         return ""
@@ -120,7 +122,7 @@ def find_zone_faults(zones: Iterable[Zone], page: int) -> Iterator[Fault]:
 
 
 def share_air(zones: Iterable[Zone]) -> Mapping[str, float]:
-    """Name of a zone → the px of one share of the space left over; zones without such space are left out."""
+    """Name of a zone → the px of one share of the space left over; zones without such are left out."""
     shared: dict[str, float] = {}
     for zone in zones:
         free = zone.height - zone.used
@@ -131,7 +133,7 @@ def share_air(zones: Iterable[Zone]) -> Mapping[str, float]:
 
 
 def write_air(shared: Mapping[str, float]) -> str:
-    """The declarations that stand for :data:`~booklet.model.pages.AIR_MARK`: one and more shares by zone."""
+    """The declarations that stand for :data:`~booklet.model.pages.AIR_MARK`: 1, 2 and 3 shares by zone."""
     lines = (
         f"--air-{name}-{shares}:{length * shares:.2f}px"
         for name, length in sorted(shared.items())
