@@ -30,6 +30,7 @@ from booklet.model.publication import Publication
 from booklet.press.number import NumberedSection, number_pages
 from booklet.typeset.edition import Edition
 from booklet.typeset.figures.figure import Figure
+from booklet.typeset.figures.words import figure_words
 from booklet.typeset.furniture import compose_furniture, list_rows
 from booklet.typeset.sections import Section, list_sections
 from booklet.workspace import Workspace
@@ -86,7 +87,9 @@ class Assembly:
     def _order_figures(self) -> None:
         names = list_figures(self.sections)
         if names:
-            self._figures = self.works.order(figures_task(self.publication, names, self.fonts))
+            self._figures = self.works.order(
+                figures_task(self.publication, names, figure_words(self.edition.labels), self.fonts)
+            )
 
     def _figure(self, name: str) -> Figure:
         """A figure for a template; waits until it is drawn."""

@@ -9,7 +9,7 @@ from booklet.findings import Finding, Severity, Span, rule
 from booklet.load.reading import suggest
 from booklet.model.markup import DIRECTIVE, HEADING_ID, REFERENCE, Block, Markup
 
-FIGURES = ("countries", "funnel", "map", "matrix", "timeline")
+FIGURES = ("countries", "funnel", "map", "matrix", "mechanisms", "timeline")
 """Drawings that a chapter may place with ``{figure:NAME}``."""
 
 CARDS = ("mechanisms", "themes")

@@ -18,7 +18,10 @@ from booklet.typeset.edition import Edition, Page
 from booklet.typeset.figures.artwork import draw_artwork
 from booklet.typeset.figures.cover import draw_cover
 from booklet.typeset.figures.palette import colour, mix
+from booklet.typeset.periods import say_period
 from booklet.typeset.references import number_headings
+
+__all__ = ["Section", "list_sections", "say_period"]
 
 STYLESHEETS = ("layouts/booklet/base.css", "layouts/booklet/parts.css", "layouts/booklet/infographic.css")
 

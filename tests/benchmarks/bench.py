@@ -67,6 +67,7 @@ def find_choices(project: Path) -> dict[str, list[str]]:
     from booklet.load.layout import load_layout
     from booklet.load.project import load_project
     from booklet.typeset.edition import Edition
+    from booklet.typeset.figures.words import figure_words
     from booklet.typeset.sections import list_sections
     from booklet.workspace import Workspace
 
@@ -77,7 +78,8 @@ def find_choices(project: Path) -> dict[str, list[str]]:
     assert publication is not None and layout is not None
 
     names = list_figures(list_sections(publication))
-    drawn = store.find(figures_task(publication, names, fonts).key(), snapshot)
+    words = figure_words(layout.labels_of("en"))
+    drawn = store.find(figures_task(publication, names, words, fonts).key(), snapshot)
     assert drawn is not None
     edition = Edition(publication, layout, "en", workspace, lambda name: read_figure(drawn[0], name))
     chosen = {}

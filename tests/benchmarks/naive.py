@@ -51,11 +51,12 @@ def main(root: Path, choices: dict[str, list[str]], target: Path) -> None:
     from booklet.model.pages import FIT_MARK
     from booklet.typeset.edition import Edition
     from booklet.typeset.engine import ProjectFetcher
-    from booklet.typeset.figures import draw_figure
+    from booklet.typeset.figures import draw_figure, figure_words
     from booklet.typeset.sections import STYLESHEETS, list_sections
 
+    words = figure_words(layout.labels_of("en"))
     edition = Edition(
-        publication, layout, "en", workspace, lambda name: draw_figure(name, publication, workspace)
+        publication, layout, "en", workspace, lambda name: draw_figure(name, publication, workspace, words)
     )
     parts, figures, head = [], {}, None
     for section in list_sections(publication):

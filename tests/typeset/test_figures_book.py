@@ -1,13 +1,15 @@
-"""The book-wide figures: map, matrix and funnel, drawn from a sample publication."""
+"""The book-wide figures, drawn from a sample publication."""
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import math
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,19 +18,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from booklet.load.layout import load_layout
+from booklet.load.texts import FIGURES as KNOWN
 from booklet.model.case import Case, Mechanism, Period, Place
-from booklet.model.markup import Markup
 from booklet.model.publication import Counts, Publication, Settings
 from booklet.model.taxonomy import Country, MechanismCategory, Taxonomy, Theme
-from booklet.typeset.figures import Figure, draw_figure
+from booklet.typeset.figures import FIGURES, Figure, draw_figure, figure_words
 from booklet.typeset.figures.europe import place_markers
 from booklet.typeset.figures.markers import CLEAR, Marker, spread
 from booklet.typeset.figures.projection import Window, holds, project, read_outlines
 from booklet.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("map", "matrix", "funnel")
-WORDS = Markup.parse("Words.")
+NAMES = tuple(FIGURES)
+PERIODS = (
+    Period(),
+    Period(start=2018, end=2021),
+    Period(start=1995, ongoing=True, note="Since 1995; moved in 2021"),
+    Period(start=2016),
+    Period(ongoing=True, note="Running for more than two decades"),
+    Period(start=2024, end=2024),
+    Period(ongoing=True),
+)
 
 THEMES = (
     ("nightlife", "Nightlife-related risks", "Nightlife", "#1E235D", "circle", "night"),
@@ -56,7 +67,7 @@ def make_case(index: int) -> Case:
         places=(Place(name=town[0], country=town[1], latitude=town[2], longitude=town[3]),),
         place_label=town[0],
         themes=themes,
-        period=Period(),
+        period=PERIODS[index % len(PERIODS)],
         mechanisms=tuple(
             Mechanism.model_construct(id=f"m{k}", category=("way-a", "way-b")[k % 2], title="x", impact="y")
             for k in range(1 + index % 4)
@@ -85,15 +96,29 @@ def make_publication(count: int = 20) -> Publication:
         )
     )
     return Publication.model_construct(
-        settings=Settings.model_construct(counts=Counts(mapped=159, extended=80, countries=9, partners=10)),
+        settings=Settings.model_construct(
+            counts=Counts(mapped=159, extended=80, countries=9, partners=10),
+            date=datetime.date(2026, 6, 30),
+        ),
         taxonomy=Taxonomy.model_construct(themes=themes, mechanisms=ways, countries=countries, actors=()),
         cases=tuple(make_case(index) for index in range(count)),
     )
 
 
 @cache
+def words() -> Mapping[str, str]:
+    layout, _ = load_layout(Workspace(ROOT), "booklet")
+    assert layout is not None
+    return figure_words(layout.labels_of("en"))
+
+
+def draw(name: str, publication: Publication) -> Figure:
+    return draw_figure(name, publication, Workspace(ROOT), words())
+
+
+@cache
 def drawn(name: str) -> Figure:
-    return draw_figure(name, make_publication(), Workspace(ROOT))
+    return draw(name, make_publication())
 
 
 def texts(figure: Figure) -> list[str]:
@@ -249,18 +274,38 @@ def test_funnel_has_a_dot_for_each_initiative() -> None:
 
 def test_only_assets_are_read_and_recorded() -> None:
     workspace = Workspace(ROOT)
-    draw_figure("map", make_publication(3), workspace)
+    draw_figure("map", make_publication(3), workspace, words())
     assert "assets/map/europe.json" in workspace.reads
     assert all(path.startswith("assets/") for path in workspace.reads)
 
 
+def test_texts_may_show_every_figure() -> None:
+    assert set(KNOWN) == set(FIGURES)
+
+
+def test_every_word_of_a_figure_is_a_label() -> None:
+    """With other words nothing of the layout's English is left, and nothing is drawn that is no content."""
+    other = {name: re.sub(r"(?<![{a-z])[A-Za-z]+(?![a-z}])", "X", text) for name, text in words().items()}
+    content = make_publication().model_dump_json(exclude={"settings"})
+    for name in NAMES:
+        figure = draw_figure(name, make_publication(), Workspace(ROOT), other)
+        for text in texts(figure):
+            for word in re.findall(r"[A-Za-z]{2,}", text.replace("X", "")):
+                assert word in content, f"{name}: {word}"
+
+
+def test_a_figure_needs_its_words() -> None:
+    with pytest.raises(KeyError):
+        figure_words({"figure_map": "Map"})
+
+
 def test_an_unknown_figure_is_refused() -> None:
     with pytest.raises(KeyError):
-        draw_figure("timeline", make_publication(1), Workspace(ROOT))
+        draw("skyline", make_publication(1))
 
 
 def test_same_bytes_again_and_in_another_process() -> None:
-    again = {name: draw_figure(name, make_publication(), Workspace(ROOT)).svg for name in NAMES}
+    again = {name: draw(name, make_publication()).svg for name in NAMES}
     assert all(again[name] == drawn(name).svg for name in NAMES)
     script = (
         "import hashlib\n"

@@ -10,14 +10,13 @@ from booklet.typeset.figures.cover import draw_cover
 from booklet.typeset.figures.emblem import draw_emblem, draw_shape, icon
 from booklet.typeset.figures.figure import Figure
 from booklet.typeset.figures.palette import TOKENS, Token, mix
-from booklet.typeset.figures.words import ENGLISH, Words
+from booklet.typeset.figures.words import Words, figure_words
 
 if TYPE_CHECKING:
     from booklet.model.publication import Publication
     from booklet.workspace import Workspace
 
 __all__ = [
-    "ENGLISH",
     "FIGURES",
     "TOKENS",
     "Figure",
@@ -27,6 +26,7 @@ __all__ = [
     "draw_emblem",
     "draw_figure",
     "draw_shape",
+    "figure_words",
     "icon",
     "mix",
 ]
@@ -50,21 +50,40 @@ def _draw_funnel(publication: Publication, workspace: Workspace, words: Words) -
     return draw_funnel(publication, workspace, words)
 
 
+def _draw_timeline(publication: Publication, workspace: Workspace, words: Words) -> Figure:
+    from booklet.typeset.figures.timeline import draw_timeline
+
+    return draw_timeline(publication, workspace, words)
+
+
+def _draw_countries(publication: Publication, workspace: Workspace, words: Words) -> Figure:
+    from booklet.typeset.figures.countries import draw_countries
+
+    return draw_countries(publication, workspace, words)
+
+
+def _draw_mechanisms(publication: Publication, workspace: Workspace, words: Words) -> Figure:
+    from booklet.typeset.figures.mechanisms import draw_mechanisms
+
+    return draw_mechanisms(publication, workspace, words)
+
+
 FIGURES: dict[str, Callable[[Publication, Workspace, Words], Figure]] = {
     "map": _draw_map,
     "matrix": _draw_matrix,
     "funnel": _draw_funnel,
+    "timeline": _draw_timeline,
+    "countries": _draw_countries,
+    "mechanisms": _draw_mechanisms,
 }
 """The book-wide figures by the name that ``{figure:NAME}`` uses; each loads its engine when it is drawn."""
 
 
-def draw_figure(
-    name: str, publication: Publication, workspace: Workspace, words: Words = ENGLISH
-) -> Figure:
+def draw_figure(name: str, publication: Publication, workspace: Workspace, words: Words) -> Figure:
     """A book-wide figure, as large as the text area is wide (170 mm).
 
-    Fonts, icons and outlines are read through the workspace; ``words`` are the figure's fixed words in the
-    language of the publication. Raises ``KeyError`` for an unknown name and ``WorkspaceError`` when a file
-    of ``assets`` is missing.
+    Fonts, icons and outlines are read through the workspace; ``words`` are the figures' fixed words in the
+    language of the publication (:func:`figure_words`). Raises ``KeyError`` for an unknown name and
+    ``WorkspaceError`` when a file of ``assets`` is missing.
     """
     return FIGURES[name](publication, workspace, words)

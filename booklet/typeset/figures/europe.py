@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-from booklet.model.case import Case
 from booklet.model.publication import Publication
 from booklet.typeset.figures.canvas import Point
 from booklet.typeset.figures.chart import SMALLEST_PT, Sheet
 from booklet.typeset.figures.emblem import shape_corners
 from booklet.typeset.figures.figure import Figure
-from booklet.typeset.figures.markers import RADIUS, Marker, spread
+from booklet.typeset.figures.markers import Marker, spread
+from booklet.typeset.figures.marks import draw_mark, name_case
 from booklet.typeset.figures.palette import colour, mix
 from booklet.typeset.figures.projection import Window, area, holds, project, read_outlines
 from booklet.typeset.figures.words import Words
@@ -47,7 +47,7 @@ def draw_map(publication: Publication, workspace: Workspace, words: Words) -> Fi
         if marker.moved:
             _leader(sheet, marker)
     for marker in markers:
-        _draw_marker(sheet, marker)
+        draw_mark(sheet, marker.at, marker.shape, marker.colour, marker.number)
     _tint_legend(sheet, window, words)
     _list(sheet, publication, lists, top)
     return Figure(sheet.svg(), words["map"], _describe(publication, words), WIDTH, round(height, 2))
@@ -141,17 +141,6 @@ def _leader(sheet: Sheet, marker: Marker) -> None:
     sheet.discs([marker.anchor], 0.55, colour("ink"))
 
 
-def _draw_marker(sheet: Sheet, marker: Marker) -> None:
-    """The shape with its number."""
-    x, y = marker.at
-    white = colour("white")
-    corners = shape_corners(marker.shape, x, y, RADIUS)
-    sheet.polygon(corners, marker.colour, stroke=white, stroke_mm=0.3)
-    low = y + (1.35 if marker.shape == "triangle" else 0.95)
-    number = str(marker.number)
-    sheet.text((x, low), number, 7.5, white, family="Sofia Sans", weight=800, align="center")
-
-
 def _tint_legend(sheet: Sheet, window: Window, words: Words) -> None:
     """What the tint means, in the sea at the bottom left."""
     y = window.height_mm - 4.2
@@ -172,7 +161,7 @@ def _columns(publication: Publication, sheet: Sheet) -> list[list[Group]]:
         lines: list[tuple[int, str]] = []
         for index, case in enumerate(publication.cases):
             if case.themes[0] == theme.id:
-                parts = sheet.wrap(_name(case, publication), 8.5, room)
+                parts = sheet.wrap(name_case(case, publication), 8.5, room)
                 lines += [(index + 1 if k == 0 else 0, part) for k, part in enumerate(parts)]
         if lines:
             groups.append((theme.id, [(0, ""), *lines, (0, "")]))
@@ -184,12 +173,6 @@ def _columns(publication: Publication, sheet: Sheet) -> list[list[Group]]:
     for column in columns:
         column.sort(key=lambda group: order.index(group[0]))
     return sorted(columns, key=lambda c: order.index(c[0][0]) if c else len(order))
-
-
-def _name(case: Case, publication: Publication) -> str:
-    """The title of a case; with its place when another case has the same title."""
-    twins = [other for other in publication.cases if other.title == case.title]
-    return case.title if len(twins) == 1 else f"{case.title} ({case.place_label})"
 
 
 def _list(sheet: Sheet, publication: Publication, columns: list[list[Group]], top: float) -> None:

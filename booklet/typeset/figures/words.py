@@ -1,36 +1,24 @@
-"""The fixed words of the book-wide figures; a translation hands in its own under the same keys."""
+"""The fixed words of the book-wide figures: labels of the layout, in the language of the edition."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 Words = Mapping[str, str]
+"""``map-alt`` for the label ``figure_map_alt``, and the words that say when a case ran."""
 
-ENGLISH: Words = {
-    "and": "and",
-    "case": "case",
-    "cases": "cases",
-    "map": "Where the cases come from",
-    "map-alt": "Map of Europe with a numbered marker at each place of the {count} cases. {listing}",
-    "map-partner": "Country of the consortium",
-    "map-many": "A case in several places has a marker in each of them.",
-    "matrix": "Themes and working mechanisms of the cases",
-    "matrix-alt": "Table of the {count} cases by theme and by category of working mechanism. {listing}",
-    "matrix-leading": "leading theme",
-    "matrix-further": "further theme",
-    "matrix-mechanism": "working mechanism, with their number if there are several",
-    "matrix-themes": "Themes",
-    "matrix-mechanisms": "Working mechanisms",
-    "matrix-total": "Cases in all",
-    "funnel": "From the mapping to this booklet",
-    "funnel-over": "over",
-    "funnel-mapped": "initiatives found in the mapping",
-    "funnel-extended": "chosen for extended analysis",
-    "funnel-cases": "cases told in this booklet",
-    "funnel-alt": (
-        "Three steps from left to right, with one dot for each initiative: {mapped} initiatives found in "
-        "the mapping, over {extended} chosen for extended analysis, {count} cases told in this booklet. "
-        "By leading theme these are: {listing}."
-    ),
-}
-"""The words in English."""
+PREFIX = "figure_"
+"""Begins the labels that are words of figures."""
+
+SHARED = ("since", "from_year", "until", "ongoing")
+"""Labels that figures share with the text."""
+
+
+def figure_words(labels: Mapping[str, str]) -> Words:
+    """The words of the figures out of the labels of a layout. Raises ``KeyError`` when one is missing."""
+    words = {
+        name.removeprefix(PREFIX).replace("_", "-"): text
+        for name, text in labels.items()
+        if name.startswith(PREFIX)
+    }
+    return {**words, **{name: labels[name] for name in SHARED}}
