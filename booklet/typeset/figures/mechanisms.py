@@ -25,7 +25,7 @@ MARK = 2.3
 """Radius of the marks of the cases: smaller than elsewhere, so that twenty stand side by side."""
 LOW, PAD = 9.5, 4.2
 """A row is at least so high; over its highest column there is so much space."""
-AXIS, FOOT = 8.0, 9.5
+AXIS, FOOT = 8.0, 6.0
 
 
 @dataclass(frozen=True)
