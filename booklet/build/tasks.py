@@ -164,7 +164,8 @@ def without_prose(publication: Publication) -> Publication:
         )
         for case in publication.cases
     )
-    return publication.model_copy(update={"chapters": (), "closing": (), "cases": cases, "glossary": ()})
+    empty: dict[str, object] = {"chapters": (), "closing": (), "glossary": (), "partners": {}}
+    return publication.model_copy(update={**empty, "cases": cases})
 
 
 def _run_figures(bench: Workbench, task: Task) -> Outputs:

@@ -13,12 +13,14 @@ from booklet.findings import Finding, Report, Severity, Span, rule
 from booklet.load.chapters import read_chapter
 from booklet.load.document import Document, read_document
 from booklet.load.glossary import Glossary, read_glossary
+from booklet.load.logo import check_logo
 from booklet.load.names import Names, find_targets
 from booklet.load.pictures import check_picture
 from booklet.load.reading import suggest
 from booklet.load.source import MISSING_FILE
 from booklet.load.yamltree import Tree, read_yaml
 from booklet.model.case import Case
+from booklet.model.partner import PartnerEdition
 from booklet.model.paths import join
 from booklet.model.publication import Chapter, Publication, Settings
 from booklet.model.taxonomy import Taxonomy
@@ -32,6 +34,7 @@ GLOSSARY_FILE = "content/glossary.csv"
 CHAPTERS_FOLDER = "content/chapters"
 CASES_FOLDER = "content/cases"
 LOCALES_FOLDER = "content/locales"
+PARTNER_FILE = "partner.yaml"
 ICONS_FOLDER = "assets/icons"
 
 NOT_LISTED = rule(
@@ -89,14 +92,16 @@ class _Content:
     chapters: dict[str, Document[Chapter]]
     cases: dict[str, Document[Case]]
     glossary: Glossary
+    partners: dict[str, Document[PartnerEdition]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def documents(self) -> Iterator[Document[Any]]:
-        """All documents: settings, taxonomy, chapters, cases."""
+        """All documents: settings, taxonomy, chapters, cases, partner editions."""
         yield self.settings
         yield self.taxonomy
         yield from self.chapters.values()
         yield from self.cases.values()
+        yield from self.partners.values()
 
 
 def load_project(workspace: Workspace) -> Loaded:
@@ -114,6 +119,10 @@ def load_project(workspace: Workspace) -> Loaded:
             for stem, file in _find(workspace, CASES_FOLDER, ".yaml", found)
         },
         _read_glossary(workspace),
+        {
+            language: _read(workspace, file, read_yaml, PartnerEdition, join("partners", language))
+            for language, file in _find_partners(workspace)
+        },
         found,
     )
     for document in content.documents():
@@ -175,6 +184,12 @@ def _find(
             yield name.removesuffix(ending), path
         elif not name.startswith((".", "README")):
             found.append(IGNORED.at(Span(path), f"{name} is not read"))
+
+
+def _find_partners(workspace: Workspace) -> Iterator[tuple[str, str]]:
+    """Languages with a partner edition, and its file."""
+    for path in _list(workspace, LOCALES_FOLDER, f"*/{PARTNER_FILE}"):
+        yield PurePosixPath(path).parent.name, path
 
 
 def _listed(settings: Document[Settings], key: str) -> Iterator[tuple[str, Span]]:
@@ -249,6 +264,10 @@ def _check_pictures(workspace: Workspace, content: _Content) -> Iterator[Finding
         if document.value is not None and document.value.picture is not None:
             span = document.span(join(document.prefix, "picture", "file"))
             yield from check_picture(workspace, document.value.picture.file, span)
+    for edition in content.partners.values():
+        if edition.value is not None and edition.value.logo is not None:
+            span = edition.span(join(edition.prefix, "logo"))
+            yield from check_logo(workspace, edition.value.logo, span)
 
 
 def _check_funding(workspace: Workspace, content: _Content) -> Iterator[Finding]:
@@ -277,6 +296,7 @@ def _publication(content: _Content) -> Publication | None:
         cases=_values(content.cases, settings.cases),
         closing=_values(content.chapters, settings.closing),
         glossary=content.glossary.terms,
+        partners={key: document.value for key, document in content.partners.items() if document.value},
     )
 
 

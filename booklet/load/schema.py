@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from booklet.model.case import Case
+from booklet.model.partner import PartnerEdition
 from booklet.model.publication import Settings
 from booklet.model.taxonomy import Taxonomy
 
@@ -18,6 +19,7 @@ FOLDER = "content/schema"
 _MODELS: Mapping[str, type[BaseModel]] = {
     "booklet.schema.json": Settings,
     "case.schema.json": Case,
+    "partner.schema.json": PartnerEdition,
     "taxonomy.schema.json": Taxonomy,
 }
 
