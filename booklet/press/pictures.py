@@ -82,8 +82,9 @@ def to_svg(pdf: bytes, page: int = 1, *, title: str, description: str) -> bytes:
     """The trim area of a page as one SVG file that needs nothing else.
 
     Text is text, at the places of the PDF's glyphs and in its fonts, which are embedded; shapes are
-    shapes. Elements stand in the order in which the page paints them. Artifacts are hidden from
-    assistive technology; figures, headings, links and changes of language keep their meaning. ``title``
+    shapes. Elements stand in the order in which the page paints them, which is that of reading but for
+    blocks that a style sheet positions. Artifacts are hidden from assistive technology; figures,
+    headings, links and changes of language keep their meaning. ``title``
     and ``description`` are the picture's own. Raises :class:`~booklet.press.faults.PressError` for
     bytes that are no PDF, have no such page, or use what an SVG made here cannot show: it names it.
     """

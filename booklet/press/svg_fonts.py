@@ -30,6 +30,9 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 
 MEDIA_TYPE = "font/woff"
 
+EPOCH = 2_082_844_800
+"""1970-01-01 in the seconds that fonts count, from 1904: a font has to have dates."""
+
 
 @dataclass
 class Program:
@@ -224,5 +227,7 @@ def _build_face(opened: TTFont, letters: dict[str, int]) -> bytes:
     builder.setupPost(keepGlyphNames=False)
     made = BytesIO()
     builder.font.flavor = "woff"
+    builder.font.recalcTimestamp = False
+    builder.font["head"].created = builder.font["head"].modified = EPOCH
     builder.save(made)
     return made.getvalue()

@@ -184,17 +184,25 @@ class Layer:
     def written(self) -> str:
         """All elements, one a line; neighbours under one tag are wrapped together.
 
-        Between two runs that make one word, as of a link and the full stop after it, is no line break:
+        Between two runs that may make one word, as of a link and the full stop after it, is no line break:
         so the words of the file are those of the page.
         """
+        breaks = self._breaks()
         parts: list[str] = []
         open_tag = PLAIN
-        last: str | Run = ""
-        for tag, item in self._items:
-            joined = isinstance(last, Run) and isinstance(item, Run) and last.offset(item) is not None
-            line = "" if joined or not parts else "\n"
-            wraps = "" if tag == open_tag else tag.opening
-            ends = "" if tag == open_tag else open_tag.closing
+        for (tag, item), line in zip(self._items, breaks, strict=True):
+            ends, wraps = ("", "") if tag == open_tag else (open_tag.closing, tag.opening)
             parts.append(f"{ends}{line}{wraps}{item.written() if isinstance(item, Run) else item}")
-            open_tag, last = tag, item
+            open_tag = tag
         return "".join(parts) + open_tag.closing
+
+    def _breaks(self) -> list[str]:
+        """What stands before each item: a line break, or nothing from a run to the one it goes on with."""
+        breaks = ["", *["\n"] * (len(self._items) - 1)][: len(self._items)]
+        last: tuple[int, Run] | None = None
+        for index, (_, item) in enumerate(self._items):
+            if isinstance(item, Run):
+                if last and last[1].offset(item) is not None:
+                    breaks[last[0] + 1 : index + 1] = [""] * (index - last[0])
+                last = index, item
+        return breaks
