@@ -8,6 +8,7 @@ Runs alternate, medians count. Prints the ratios with their limits; exits with 1
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -60,7 +61,6 @@ def report(medians: dict[str, float], times: dict[str, list[float]]) -> int:
 
 def find_choices(project: Path) -> dict[str, list[str]]:
     """The fit choices that a build took for every section, from its cache."""
-    from booklet.build.assemble import list_figures
     from booklet.build.make import digest_fonts
     from booklet.build.store import Snapshot, Store
     from booklet.build.tasks import figures_task, read_figure, read_typeset, typesetting_task
@@ -77,9 +77,8 @@ def find_choices(project: Path) -> dict[str, list[str]]:
     layout, _ = load_layout(workspace, "booklet")
     assert publication is not None and layout is not None
 
-    names = list_figures(list_sections(publication))
     words = figure_words(layout.labels_of("en"))
-    drawn = store.find(figures_task(publication, names, words, fonts).key(), snapshot)
+    drawn = store.find(figures_task(publication, words, fonts).key(), snapshot)
     assert drawn is not None
     edition = Edition(publication, layout, "en", workspace, lambda name: read_figure(drawn[0], name))
     chosen = {}
@@ -107,7 +106,13 @@ def _build(project: Path) -> float:
 
 def _time(command: list[str], project: Path) -> float:
     start = time.perf_counter()
-    code = subprocess.run(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL, check=False).returncode
+    code = subprocess.run(
+        command,
+        cwd=REPOSITORY,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        stdout=subprocess.DEVNULL,
+        check=False,
+    ).returncode
     seconds = time.perf_counter() - start
     if code not in (0, 1):  # findings on pages are no failure of a measurement
         sys.exit(f"{' '.join(command)} ended with {code}")
