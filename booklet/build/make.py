@@ -9,14 +9,16 @@ from pathlib import PurePosixPath
 from booklet.build.assemble import Assembly
 from booklet.build.content import Content, read_content
 from booklet.build.manifest import PATH, Entry, list_inputs, read_manifest, remove_output, write_manifest
+from booklet.build.plates import Plates
 from booklet.build.products import Product, find_products
 from booklet.build.sheets import Sheet, Sheets
 from booklet.build.tools import tool_versions
 from booklet.build.values import Outcome, Output, Request, UsageError, Watch
 from booklet.build.works import Works
 from booklet.findings import Report
+from booklet.load.layout import FOLDER as LAYOUTS_FOLDER
 from booklet.load.layout import load_layout_of
-from booklet.load.project import CASES_FOLDER, CHAPTERS_FOLDER
+from booklet.load.project import CASES_FOLDER, CHAPTERS_FOLDER, SETTINGS_FILE, TAXONOMY_FILE
 from booklet.model.case import Case
 from booklet.model.layout import Labelled, Layout, SheetLayout
 from booklet.model.publication import Publication
@@ -69,6 +71,8 @@ def make(workspace: Workspace, works: Works, request: Request, watch: Watch) -> 
         for language in content.languages:
             if isinstance(layout, SheetLayout):
                 files, found = desk.make_sheets(product, layout, language, cases)
+            elif product.is_plate:
+                files, found = desk.make_plates(product, layout, language)
             else:
                 files, found = desk.make_booklet(product, layout, language)
             made += files
@@ -149,6 +153,21 @@ class _Desk:
         made = [self._made(product, language, sheet) for sheet in sheets.make(cases)]
         return made, sheets.report
 
+    def make_plates(self, product: Product, layout: Labelled, language: str) -> tuple[list[_Made], Report]:
+        """The book-wide figures in one language, and what is wrong with them."""
+        plates = Plates(self.publication, layout, language, self.works, self.watch, self.fonts)
+        layout_file = f"{LAYOUTS_FOLDER}/{product.layout}/layout.yaml"
+        reads = {p: s for p, s in self.workspace.reads.items() if p == layout_file or _is_read_by_plates(p)}
+        made = []
+        for plate in plates.make():
+            inputs = list_inputs({**reads, **plate.reads})
+            for format, data in zip(product.formats, (plate.svg, plate.png), strict=True):
+                path = product.plate_path(language, plate.name, format)
+                made.append(
+                    _Made(Output(product.name, language, path, digest(data), 1, len(data)), data, inputs)
+                )
+        return made, plates.report
+
     def _made(self, product: Product, language: str, sheet: Sheet) -> _Made:
         path = product.path(language, sheet.case)
         output = Output(
@@ -161,6 +180,7 @@ class _Desk:
             sheet.case,
             sheet.step,
             sheet.zones,
+            sheet.attempts,
         )
         reads = {p: state for p, state in self.workspace.reads.items() if _is_read_by(p, sheet.case)}
         return _Made(output, sheet.pdf, list_inputs({**reads, **sheet.reads}))
@@ -170,6 +190,11 @@ def _is_read_by(path: str, case: str) -> bool:
     """Whether a file may concern the sheet of a case: all but chapters and the other cases."""
     folder, stem = PurePosixPath(path).parent.as_posix(), PurePosixPath(path).stem
     return folder != CHAPTERS_FOLDER and (folder != CASES_FOLDER or stem == case)
+
+
+def _is_read_by_plates(path: str) -> bool:
+    """Whether a file may concern the book-wide figures: settings, taxonomy and cases."""
+    return path in (SETTINGS_FILE, TAXONOMY_FILE) or path.startswith(f"{CASES_FOLDER}/")
 
 
 def digest_fonts(workspace: Workspace) -> str:

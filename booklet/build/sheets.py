@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from booklet.build.assemble import find_span
 from booklet.build.tasks import PageFault, SheetSubject, Task, Typeset, read_sheet, typesetting_only
-from booklet.build.values import Kind, Watch
+from booklet.build.values import Attempt, Kind, Watch
 from booklet.build.works import Job, Works
 from booklet.findings import Finding, Report, Span
 from booklet.model.case import Case
@@ -41,14 +41,14 @@ COMPOSERS: Mapping[str, Callable[[Edition, Case], Composition]] = {
 @dataclass(frozen=True)
 class Sheet:
     """A finished sheet. ``step`` is the name of the layout's step by which it was set; ``zones`` how full
-    each of its zones is; ``trials`` everything that was tried.
+    each of its zones is; ``attempts`` what was tried for it alone.
     """
 
     case: str
     pdf: bytes
     step: str
     zones: Mapping[str, float]
-    trials: tuple[Trial, ...]
+    attempts: tuple[Attempt, ...]
     reads: Mapping[str, str]
 
 
@@ -91,6 +91,7 @@ class Sheets:
         set_together = self.publication.cases if self.layout.fit == "all" else wanted
         composed = {case.id: self._compose(case) for case in set_together}
         made = self._set(composed)
+        alone = {key: self._attempts(typeset.pages.trials) for key, (_, typeset) in made.items()}
         if self.layout.fit == "all":
             shared = max((self.layout.shared_index(self._taken(t)) for _, t in made.values()), default=0)
             again = {
@@ -101,7 +102,7 @@ class Sheets:
         for case in wanted:
             job, typeset = made[case.id]
             self._note_faults(case, typeset.faults)
-            sheets.append(self._sheet(case, job, typeset))
+            sheets.append(self._sheet(case, job, typeset, alone[case.id]))
         return sheets
 
     def _compose(self, case: Case) -> Composition:
@@ -121,11 +122,17 @@ class Sheets:
         """The 0-based step that a sheet took."""
         return self.layout.step_index(typeset.pages.choices[0])
 
-    def _sheet(self, case: Case, job: Job, typeset: Typeset) -> Sheet:
-        pages = typeset.pages
+    def _attempts(self, trials: Iterable[Trial]) -> tuple[Attempt, ...]:
+        steps = self.layout.steps
+        return tuple(
+            Attempt(steps[self.layout.step_index(t.choices[0])].name, t.zones, t.reasons) for t in trials
+        )
+
+    def _sheet(self, case: Case, job: Job, typeset: Typeset, attempts: tuple[Attempt, ...]) -> Sheet:
         step = self.layout.steps[self._taken(typeset)].name
+        pages = typeset.pages
         reads = job.made.reads if job.made else {}
-        return Sheet(case.id, pages.pdf, step, pages.facts[0].zones, pages.trials, reads)
+        return Sheet(case.id, pages.pdf, step, pages.facts[0].zones, attempts, reads)
 
     def _info(self, key: str) -> DocumentInfo:
         """What the file says of itself."""

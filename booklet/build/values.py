@@ -19,6 +19,7 @@ class Kind(StrEnum):
     FURNITURE = "furniture"
     LINK = "link"
     SHEET = "sheet"
+    PLATE = "plate"
 
 
 class State(StrEnum):
@@ -43,11 +44,25 @@ class Request:
 
 
 @dataclass(frozen=True)
+class Attempt:
+    """A copy-fit step that was tried: how full each zone was (1 is full), and what did not fit."""
+
+    step: str
+    zones: Mapping[str, float]
+    reasons: tuple[str, ...] = ()
+
+    @staticmethod
+    def from_json(data: Mapping[str, Any]) -> Attempt:
+        """The inverse of ``asdict``. Raises ``KeyError``, ``TypeError`` or ``ValueError``."""
+        return Attempt(str(data["step"]), _shares(data["zones"]), tuple(map(str, data["reasons"])))
+
+
+@dataclass(frozen=True)
 class Output:
     """A file that was made; ``path`` is relative to the project.
 
-    A document of a single case names it, with the copy-fit step that was taken and how full each of its
-    zones is (1 is full).
+    A document of a single case names it, with the copy-fit step that was taken, how full each of its zones
+    is (1 is full), and every step that was tried for this sheet alone: the last one is what it needs.
     """
 
     product: str
@@ -59,14 +74,25 @@ class Output:
     case: str = ""
     step: str = ""
     zones: Mapping[str, float] = field(default_factory=dict)
+    attempts: tuple[Attempt, ...] = ()
 
     @staticmethod
     def from_json(data: Mapping[str, Any]) -> Output:
         """The inverse of ``asdict``. Raises ``KeyError``, ``TypeError`` or ``ValueError``."""
         words = {key: str(data[key]) for key in ("product", "language", "path", "sha256")}
         more = {key: str(data.get(key) or "") for key in ("case", "step")}
-        zones = {str(name): float(share) for name, share in (data.get("zones") or {}).items()}
-        return Output(**words, pages=int(data["pages"]), bytes=int(data["bytes"]), **more, zones=zones)
+        return Output(
+            **words,
+            pages=int(data["pages"]),
+            bytes=int(data["bytes"]),
+            **more,
+            zones=_shares(data.get("zones") or {}),
+            attempts=tuple(Attempt.from_json(item) for item in data.get("attempts") or ()),
+        )
+
+
+def _shares(data: Mapping[str, Any]) -> dict[str, float]:
+    return {str(name): float(share) for name, share in data.items()}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import click
 
 from booklet.cli.console import Colour, Console
 
-COMMANDS = ("build", "check", "clean", "doctor", "new", "rules", "schema")
+COMMANDS = ("build", "check", "clean", "doctor", "fit", "new", "rules", "schema")
 """Each is ``command`` in the module of its name in :mod:`booklet.cli`."""
 
 MARK = "content/booklet.yaml"

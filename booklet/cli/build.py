@@ -46,9 +46,9 @@ def command(
     return code
 
 
-def _say_zones(zones: Mapping[str, float]) -> str:
+def say_zones(zones: Mapping[str, float]) -> str:
     """How full the zones of a sheet are: “main 93 %, side 88 %”."""
-    return ", ".join(f"{name} {share:.0%}".replace("%", " %") for name, share in zones.items())
+    return ", ".join(f"{name} {round(share * 100)} %" for name, share in zones.items())
 
 
 def decide(outcome: Outcome, *, strict: bool) -> Exit:
@@ -69,7 +69,7 @@ def _show_outputs(console: Console, outcome: Outcome, seconds: float) -> None:
                 str(o.pages),
                 f"{o.bytes / 1000:,.0f} kB",
                 o.step,
-                _say_zones(o.zones),
+                say_zones(o.zones),
             )
             for o in outcome.outputs
         ]

@@ -19,11 +19,15 @@ from booklet.model.infographic import (
     Satellite,
     Sign,
     Table,
+    Timeline,
 )
 from booklet.typeset.volume import text_mm
 
 WIDTH_MM = 43.0
 """The width of the words beside their icon or number."""
+
+GAIN_MM = 5.0
+"""What the closest type of the layout gains in the side column against the most generous one (measured)."""
 
 Form = Literal["full", "brief"]
 
@@ -44,10 +48,15 @@ class Entry:
 class Diagram:
     """A block in its small form; ``path`` is relative to the case."""
 
-    kind: Literal["list", "steps", "pairs", "numbers"]
+    kind: Literal["list", "steps", "pairs", "numbers", "moments"]
     title: str
     path: str
     entries: tuple[Entry, ...]
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether this is a table cut down to its row heads."""
+        return self.kind == "pairs" and not self.entries[0].text
 
     @property
     def height_mm(self) -> float:
@@ -66,14 +75,17 @@ class Diagram:
 def choose_diagram(infographic: Infographic, room_mm: float) -> Diagram | None:
     """The block that fills the room best without exceeding it, in its full or its brief form.
 
-    When none fits, the smallest one is given: the laid-out boxes decide, and the layout's steps say when it
-    is dropped. ``None`` when no block has a small form.
+    When none fits, the smallest one is given, if closer type may make room for it: the laid-out boxes
+    decide, and the layout's steps say when it is dropped. ``None`` when no block has a small form, or none
+    that even the closest type could make room for.
     """
     candidates = list(list_diagrams(infographic))
     fitting = [c for c in candidates if c.height_mm <= room_mm]
     if fitting:
-        return max(fitting, key=lambda c: c.height_mm)
-    return min(candidates, key=lambda c: c.height_mm, default=None)
+        # Row heads without their rows say little: a brief table only stands where nothing else fits.
+        return max(fitting, key=lambda c: (not c.is_bare, c.height_mm))
+    smallest = min(candidates, key=lambda c: c.height_mm, default=None)
+    return smallest if smallest and smallest.height_mm <= room_mm + GAIN_MM else None
 
 
 def list_diagrams(infographic: Infographic) -> Iterator[Diagram]:
@@ -100,9 +112,15 @@ def _small(block: InfographicBlock, form: Form) -> Diagram | None:
             for n, i in enumerate(block.items, 1)
         )
         return Diagram("numbers", block.title, path, numbers)
-    if isinstance(block, Table) and full and len(block.columns) == 2:
+    if isinstance(block, Timeline):
+        moments = tuple(
+            Entry(i.when, i.title, "", "", f"{path}/items/{n}/when", f"{path}/items/{n}/title")
+            for n, i in enumerate(block.items, 1)
+        )
+        return Diagram("moments", block.title, path, moments)
+    if isinstance(block, Table):
         pairs = tuple(
-            Entry(row[0], row[1], "", "", f"{path}/rows/{n}/1", f"{path}/rows/{n}/2")
+            Entry(row[0], row[1] if full else "", "", "", f"{path}/rows/{n}/1", f"{path}/rows/{n}/2")
             for n, row in enumerate(block.rows, 1)
         )
         return Diagram("pairs", block.title, path, pairs)

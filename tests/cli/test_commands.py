@@ -60,6 +60,7 @@ def defaults(name: str) -> dict[str, object]:
         ("check", {"languages": (), "form": "text", "strict": False}),
         ("clean", {}),
         ("doctor", {}),
+        ("fit", {"case": None, "languages": (), "as_json": False}),
         ("rules", {"markdown": False}),
         ("schema", {}),
     ],
@@ -69,7 +70,7 @@ def test_defaults(name: str, expected: dict[str, object]) -> None:
 
 
 def test_defaults_cover_every_command() -> None:
-    assert COMMANDS == ("build", "check", "clean", "doctor", "new", "rules", "schema")
+    assert COMMANDS == ("build", "check", "clean", "doctor", "fit", "new", "rules", "schema")
 
 
 def test_defaults_of_the_global_options() -> None:
@@ -97,7 +98,8 @@ def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[
         ["build", "--unknown"],
         ["build", "no-such-product"],
         ["build", "--lang", "xx"],
-        ["build", "--case", "night-walk"],
+        ["build", "--case", "nowhere"],
+        ["build", "booklet-screen", "--case", "night-walk"],
         ["build", "--jobs", "0"],
         ["check", "--format", "xml"],
         ["check", "--lang", "xx"],
