@@ -85,11 +85,9 @@ class Assembly:
         return pdf, pages
 
     def _order_figures(self) -> None:
-        names = list_figures(self.sections)
-        if names:
-            self._figures = self.works.order(
-                figures_task(self.publication, names, figure_words(self.edition.labels), self.fonts)
-            )
+        if any(section.figures for section in self.sections):
+            words = figure_words(self.edition.labels)
+            self._figures = self.works.order(figures_task(self.publication, words, self.fonts))
 
     def _figure(self, name: str) -> Figure:
         """A figure for a template; waits until it is drawn."""
@@ -203,11 +201,6 @@ class Assembly:
     def report(self) -> Report:
         """Everything that was found wrong on the pages."""
         return Report.of(self.findings)
-
-
-def list_figures(sections: Iterable[Section]) -> tuple[str, ...]:
-    """The book-wide figures that sections show, each once."""
-    return tuple(dict.fromkeys(name for section in sections for name in section.figures))
 
 
 def find_span(spans: Mapping[str, Span], anchor: str) -> Span | None:

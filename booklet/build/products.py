@@ -14,13 +14,20 @@ FOLDER = "build"
 @dataclass(frozen=True)
 class Product:
     """Something that can be asked for: its name on the command line, the layout it is set in, its file
-    (below ``build/LANGUAGE/``), and what it is. A file with ``{case}`` in its name is made for every case.
+    (below ``build/LANGUAGE/``), and what it is. A file with ``{case}`` in its name is made for every case,
+    one with ``{figure}`` for every book-wide figure, in each of its ``formats``.
     """
 
     name: str
     layout: str
     file: str
     summary: str
+    formats: tuple[str, ...] = ()
+
+    @property
+    def is_plate(self) -> bool:
+        """Whether this is a book-wide figure."""
+        return "{figure}" in self.file
 
     @property
     def is_sheet(self) -> bool:
@@ -30,6 +37,10 @@ class Product:
     def path(self, language: str, case: str = "") -> str:
         """The output's path in the project."""
         return f"{FOLDER}/{language}/{self.file}".replace("{case}", case)
+
+    def plate_path(self, language: str, figure: str, format: str) -> str:
+        """The path of a figure in one of the formats."""
+        return self.path(language).replace("{figure}", figure).replace("{format}", format)
 
 
 PRODUCTS = (
@@ -50,6 +61,13 @@ PRODUCTS = (
         "infographic",
         "infographics/{case}.pdf",
         "The visual summary of a case on one page: tagged, PDF/A-3a and PDF/UA-1.",
+    ),
+    Product(
+        "figures",
+        "booklet",
+        "figures/{figure}.{format}",
+        "The book-wide figures for the web and for slides: SVG with its fonts inside, and PNG.",
+        ("svg", "png"),
     ),
 )
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 Outputs = Mapping[str, bytes]
 """What a task makes: bytes by name."""
 
+PLATE_PX = 1600
+"""Width of the book-wide figures as PNG: sharp on a slide and on a screen of double density."""
+
 
 @dataclass(frozen=True)
 class FigureSubject:
@@ -37,7 +40,6 @@ class FigureSubject:
     ``words`` are their fixed words in the language of the edition.
     """
 
-    names: tuple[str, ...]
     publication: Publication
     words: Mapping[str, str]
 
@@ -61,12 +63,21 @@ class SheetSubject:
 
 
 @dataclass(frozen=True)
+class PlateSubject:
+    """A drawn figure that is to become a file of its own; ``language`` is its BCP 47 tag."""
+
+    name: str
+    figure: Figure
+    language: str
+
+
+@dataclass(frozen=True)
 class Task:
     """Something to do: an id for people, a kind, what it works on, and a digest of the project's fonts."""
 
     id: str
     kind: Kind
-    subject: FigureSubject | Composition | LinkSubject | SheetSubject
+    subject: FigureSubject | Composition | LinkSubject | SheetSubject | PlateSubject
     fonts: str
 
     def key(self) -> str:
@@ -82,11 +93,9 @@ class Task:
         return digest(canonical(parts))
 
 
-def figures_task(
-    publication: Publication, names: tuple[str, ...], words: Mapping[str, str], fonts: str
-) -> Task:
-    """The task that draws the figures of these names, with these fixed words."""
-    return Task("figures", Kind.FIGURES, FigureSubject(names, without_prose(publication), words), fonts)
+def figures_task(publication: Publication, words: Mapping[str, str], fonts: str) -> Task:
+    """The task that draws all book-wide figures, with these fixed words."""
+    return Task("figures", Kind.FIGURES, FigureSubject(without_prose(publication), words), fonts)
 
 
 def typesetting_task(composition: Composition, fonts: str, *, draft: bool) -> Task:
@@ -169,11 +178,11 @@ def without_prose(publication: Publication) -> Publication:
 
 
 def _run_figures(bench: Workbench, task: Task) -> Outputs:
-    from booklet.typeset.figures import draw_figure
+    from booklet.typeset.figures import FIGURES, draw_figure
 
     assert isinstance(task.subject, FigureSubject)
     outputs: dict[str, bytes] = {}
-    for name in task.subject.names:
+    for name in sorted(FIGURES):
         figure = draw_figure(name, task.subject.publication, bench.workspace, task.subject.words)
         outputs[f"{name}.svg"] = figure.svg
         outputs[f"{name}.json"] = canonical(replace(figure, svg=b""))
@@ -216,6 +225,19 @@ def _run_furniture(bench: Workbench, task: Task) -> Outputs:
     return {"pdf": pages.pdf, "facts": _write_facts(pages)}
 
 
+def _run_plate(bench: Workbench, task: Task) -> Outputs:
+    from booklet.press.pictures import to_png
+    from booklet.typeset.figures.standalone import write_standalone
+    from booklet.typeset.plates import compose_plate
+
+    assert isinstance(task.subject, PlateSubject)
+    figure, language = task.subject.figure, task.subject.language
+    pages = bench.typesetter.typeset(compose_plate(task.subject.name, figure, language))
+    png = to_png(pages.pdf, PLATE_PX, title=figure.title, description=figure.alt)
+    svg = write_standalone(figure, language, bench.workspace)
+    return {"svg": svg, "png": png, "facts": _write_facts(pages)}
+
+
 def _run_link(bench: Workbench, task: Task) -> Outputs:
     from booklet.press.screen import link_and_finish
 
@@ -233,6 +255,7 @@ _RUN: Mapping[Kind, Callable[[Workbench, Task], Outputs]] = {
     Kind.FURNITURE: _run_furniture,
     Kind.LINK: _run_link,
     Kind.SHEET: _run_sheet,
+    Kind.PLATE: _run_plate,
 }
 
 
@@ -284,6 +307,11 @@ def read_sheet(outputs: Outputs) -> Typeset:
     typeset = read_typeset(outputs)
     found = (PageFault(Finding.from_json(item), None) for item in json.loads(outputs["links"]))
     return replace(typeset, faults=(*typeset.faults, *found))
+
+
+def read_plate(outputs: Outputs) -> tuple[bytes, bytes, tuple[PageFault, ...]]:
+    """SVG, PNG and faults of a figure as a file of its own. Raises like :func:`read_typeset`."""
+    return outputs["svg"], outputs["png"], read_typeset({**outputs, "pdf": b""}).faults
 
 
 def read_link(outputs: Outputs) -> tuple[bytes, Report, int]:

@@ -17,8 +17,8 @@ from booklet.workspace import Workspace, digest
 
 PACKAGES = (
     "brotli", "cssselect2", "fonttools", "jinja2", "markdown-it-py", "markupsafe", "matplotlib", "numpy",
-    "pikepdf", "pillow", "pydantic", "pydyf", "pyphen", "pyyaml", "segno", "tinycss2", "tinyhtml5",
-    "weasyprint",
+    "pikepdf", "pillow", "pydantic", "pydyf", "pypdfium2", "pyphen", "pyyaml", "segno", "tinycss2",
+    "tinyhtml5", "weasyprint",
 )  # fmt: skip
 """Packages that take part in making an output, by their normalised names (PEP 503)."""
 
@@ -29,6 +29,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "furniture": ("model", "typeset"),
     "link": ("model", "press"),
     "sheet": ("model", "press", "typeset"),
+    "plate": ("model", "press", "typeset"),
 }
 """The rooms whose code does a kind of task."""
 
