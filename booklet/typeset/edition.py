@@ -135,6 +135,12 @@ class Page:
         """The emblem of the European Union as inline SVG with a title."""
         return Html(draw_emblem(height_mm, border=border, title=self.edition.labels["flag"]))  # noqa: S704 - our own drawing
 
+    def qr(self, address: str, size_mm: float, title: str) -> Html:
+        """The QR code of an address as inline SVG; the page leaves four modules white around it."""
+        from booklet.typeset.figures.qr import draw_qr
+
+        return Html(draw_qr(address, size_mm, title))  # noqa: S704 - our own drawing
+
     def figure(self, name: str) -> Figure:
         """A book-wide figure; its drawing is kept for the fetcher."""
         return self.edition.figure(name)

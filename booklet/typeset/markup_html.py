@@ -88,7 +88,10 @@ class MarkupWriter:
         return Html("").join(self._run(run) for run in runs)
 
     def _run(self, run: Run) -> Html:
-        html = self._reference(run.ref) if run.ref is not None else escape(run.text)
+        # A dash set off by spaces belongs to the words before it and never begins a line.
+        html = (
+            self._reference(run.ref) if run.ref is not None else escape(run.text.replace(" – ", "\u00a0– "))
+        )
         if run.emphasis:
             html = Html("<em>{}</em>").format(html)
         if run.strong:

@@ -12,6 +12,7 @@ from booklet.model.case import Case, Mechanism
 from booklet.model.layout import plan_fit
 from booklet.model.pages import Bookmark, Composition, Furniture, Numbering, Part
 from booklet.model.publication import Chapter, Publication
+from booklet.model.taxonomy import Motif
 from booklet.typeset import volume
 from booklet.typeset.blocks import Drawings
 from booklet.typeset.edition import Edition, Page
@@ -24,6 +25,10 @@ from booklet.typeset.references import number_headings
 __all__ = ["Section", "list_sections", "say_period"]
 
 STYLESHEETS = ("layouts/booklet/base.css", "layouts/booklet/parts.css", "layouts/booklet/infographic.css")
+
+
+CHAPTER_MOTIFS: tuple[Motif, ...] = ("people", "move", "crowd", "place", "night")
+"""The artwork of chapters takes turns through all motifs, in the colour of the front matter."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +122,7 @@ def _cover(edition: Edition, numbers: Mapping[str, str]) -> Composition:
 
 def _back(edition: Edition, numbers: Mapping[str, str]) -> Composition:
     page = edition.page(numbers)
-    art = draw_artwork("place", "back-cover", 230, 90, edition.publication.taxonomy.themes[0].colour)
+    art = draw_artwork("night", "back-cover", 230, 90, edition.publication.taxonomy.themes[0].colour)
     html = page.render(
         "back.html.j2",
         art=page.background(art),
@@ -241,7 +246,9 @@ def _chapter(edition: Edition, numbers: Mapping[str, str], chapter: Chapter) -> 
         return Html(page.render("figure.html.j2", figure=figure, source=page.serve(figure.svg)))  # noqa: S704
 
     writer = page.writer(direct)
-    art = draw_artwork("move", chapter.id, 230, 98, ground)
+    art = draw_artwork(
+        CHAPTER_MOTIFS[(chapter.number or 0) % len(CHAPTER_MOTIFS)], chapter.id, 230, 98, ground
+    )
     html = page.render(
         "chapter.html.j2",
         chapter=chapter,

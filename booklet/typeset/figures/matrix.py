@@ -17,12 +17,12 @@ from booklet.typeset.figures.words import Words
 from booklet.workspace import Workspace
 
 WIDTH = 170.0
-HEAD, ROW, FOOT = 25.0, 5.15, 17.0
+HEAD, ROW, FOOT = 25.0, 8.0, 17.0
 NUMBER, TITLE = 8.0, 55.0
 """Widths of the first two columns; the others share the rest."""
 GAP = 3.0
 """Between themes and mechanisms."""
-MARK = 1.55
+MARK = 1.9
 """Radius of a mark."""
 
 
