@@ -100,7 +100,18 @@ def _edit(project: Path, run: int) -> None:
 
 
 def _build(project: Path) -> float:
-    command = [sys.executable, "-m", "booklet", "-C", str(project), "-q", "build", "--jobs", "2"]
+    command = [
+        sys.executable,
+        "-m",
+        "booklet",
+        "-C",
+        str(project),
+        "-q",
+        "build",
+        "booklet-screen",
+        "--jobs",
+        "2",
+    ]
     return _time(command, project)
 
 
