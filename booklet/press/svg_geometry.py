@@ -18,6 +18,7 @@ Segment = tuple[str, tuple[Point, ...]]
 
 UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 EVERYWHERE: Box = (-math.inf, -math.inf, math.inf, math.inf)
+SMALLEST_AREA_PT = 6
 
 
 def read_matrix(numbers: Iterable[Any]) -> Matrix:
@@ -118,6 +119,14 @@ def rectangle(segments: Sequence[Segment]) -> Box | None:
         for (x, y), (u, v) in zip(points, [*points[1:], points[0]], strict=True)
     )
     return box if straight and turned == wanted else None
+
+
+def is_area(path: Sequence[Segment]) -> bool:
+    """Whether a path is an upright box of some size. Such boxes lie side by side (the cells of a table),
+    and smoothed edges would let a hair of the ground shine through; lines have to stay smoothed.
+    """
+    box = rectangle(path)
+    return box is not None and min(box[2] - box[0], box[3] - box[1]) >= SMALLEST_AREA_PT
 
 
 def box_path(box: Box) -> list[Segment]:

@@ -26,6 +26,7 @@ from booklet.press.svg_geometry import (
     box_path,
     corners,
     intersect,
+    is_area,
     is_void,
     multiply,
     read_box,
@@ -293,7 +294,8 @@ class Stream:
             ' fill-rule="evenodd"' if fill == "evenodd" else ""
         )
         if not stroke:
-            self._add(f'<path{look}{around} d="{write_path(drawn)}"/>')
+            edges = ' shape-rendering="crispEdges"' if is_area(drawn) else ""
+            self._add(f'<path{look}{edges}{around} d="{write_path(drawn)}"/>')
         elif scale is not None:
             self._add(f'<path{look}{state.stroking(scale)}{around} d="{write_path(drawn)}"/>')
         else:

@@ -23,7 +23,10 @@ matrices = st.tuples(*[st.floats(-4, 4)] * 4, numbers, numbers)
 @pytest.mark.parametrize(
     ("content", "elements"),
     [
-        (b"1 0 0 rg 10 20 30 40 re f", '<path fill="#f00" d="M10 80H40V40H10Z"/>'),
+        (
+            b"1 0 0 rg 10 20 30 40 re f",
+            '<path fill="#f00" shape-rendering="crispEdges" d="M10 80H40V40H10Z"/>',
+        ),
         (b"0 0 m 10 0 l 10 10 l f*", '<path fill-rule="evenodd" d="M0 100H10V90"/>'),
         (b"1 1 m 0 0 m 0 1 2 3 v h f", '<path d="M0 100C0 100 0 99 2 97Z"/>'),
         (b"0 0 m 0 1 2 3 y f", '<path d="M0 100C0 99 2 97 2 97"/>'),
@@ -43,9 +46,12 @@ matrices = st.tuples(*[st.floats(-4, 4)] * 4, numbers, numbers)
             '<path fill="none" stroke="#000" stroke-linejoin="round"'
             ' transform="matrix(2 0 0 -1 0 100)" d="M0 0L9 9"/>',
         ),
-        (b"q .5 g Q 0 0 9 9 re f", '<path d="M0 100H9V91H0Z"/>'),
-        (b"0 1 0 0 k 0 0 9 9 re f", '<path fill="#f0f" d="M0 100H9V91H0Z"/>'),
-        (b"/DeviceRGB cs 0 0 9 9 re f 0 1 0 scn", '<path d="M0 100H9V91H0Z"/>'),
+        (b"q .5 g Q 0 0 9 9 re f", '<path shape-rendering="crispEdges" d="M0 100H9V91H0Z"/>'),
+        (b"0 1 0 0 k 0 0 9 9 re f", '<path fill="#f0f" shape-rendering="crispEdges" d="M0 100H9V91H0Z"/>'),
+        (
+            b"/DeviceRGB cs 0 0 9 9 re f 0 1 0 scn",
+            '<path shape-rendering="crispEdges" d="M0 100H9V91H0Z"/>',
+        ),
         (b"/DeviceGray CS 1 j 1 SC 0 0 m 9 0 l S 0 i", None),
     ],
 )
@@ -55,6 +61,11 @@ def test_shapes(content: bytes, elements: str | None) -> None:
         assert 'stroke="#fff"' in found
     else:
         assert found == elements
+
+
+def test_areas_are_crisp_and_lines_are_smooth() -> None:
+    assert "crispEdges" in drawn(b"0 0 9 9 re f")
+    assert "crispEdges" not in drawn(b"0 0 90 .5 re f") + drawn(b"0 0 m 9 0 l 9 9 l f")
 
 
 def test_a_clip_that_hides_nothing_is_not_written() -> None:
