@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from booklet.check.reading import Check, Passage, Reading
 from booklet.findings import Finding, Severity, rule
-from booklet.model.infographic import Phases
+from booklet.model.infographic import (
+    Flow,
+    FlowBox,
+    Hub,
+    Icons,
+    InfographicBlock,
+    Moment,
+    Phase,
+    Phases,
+    Satellite,
+    Sign,
+    Timeline,
+)
 from booklet.model.markup import Block, Markup
-from booklet.model.paths import join
+from booklet.model.paths import join, step
 
 FULL_STOP = rule(
     "text/full-stop",
@@ -33,7 +45,7 @@ LIST_ENDS = rule(
 PHASE_ENDS = rule(
     "text/phase-ends",
     Severity.WARNING,
-    "The steps of infographics end alike throughout the publication.",
+    "The short texts in the drawings of infographics end alike throughout the publication.",
     "End them as most others do.",
 )
 REPEATED_WORD = rule(
@@ -153,15 +165,26 @@ def phase_ends(reading: Reading) -> Iterator[Finding]:
 
 
 def _steps(reading: Reading) -> dict[str, list[tuple[str, str]]]:
-    """The path and text of each step of the phases, by the path of their block."""
+    """The path and text of each step, box, icon or moment, by the path of their block."""
     found: dict[str, list[tuple[str, str]]] = {}
     for case in reading.publication.cases:
         for block in case.infographic.blocks:
-            if isinstance(block, Phases):
-                path = join("cases", case.id, "infographic/blocks", block.id)
-                items = enumerate(block.items, start=1)
-                found[path] = [(join(path, "items", number, "text"), item.text) for number, item in items]
+            texts = list(_short_texts(block, join("cases", case.id, "infographic/blocks", block.id)))
+            if texts:
+                found[join("cases", case.id, "infographic/blocks", block.id)] = texts
     return found
+
+
+def _short_texts(block: InfographicBlock, path: str) -> Iterator[tuple[str, str]]:
+    """The words under the titles of a drawing's parts, with their paths."""
+    parts: Sequence[FlowBox | Satellite | Phase | Sign | Moment] = ()
+    if isinstance(block, Flow):
+        parts, path = block.boxes, join(path, "boxes")
+    elif isinstance(block, Phases | Hub | Icons | Timeline):
+        parts, path = block.items, join(path, "items")
+    for index, part in enumerate(parts):
+        if part.text:
+            yield join(path, step(part, index), "text"), part.text
 
 
 def repeated_words(reading: Reading) -> Iterator[Finding]:

@@ -12,15 +12,15 @@ cells. An arrow uses channels and free cells, never a cell with a box.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from booklet.model.flow_routes import Arrow, Path, Place, count_crossings, route_arrows
 
-MAX_COLUMNS, MAX_ROWS = 4, 4
+MAX_COLUMNS, MAX_ROWS = 4, 5
 SPARE_CELLS = 4
-"""A grid has at most so many more cells than boxes."""
+"""A grid has at most so many more cells than boxes, unless it is asked for."""
 
 _STEPS = 1_500
 """Placements begun before the search only finishes what it has; plenty for flows that can be drawn well."""
@@ -45,17 +45,20 @@ class Arrangement:
 
 
 @lru_cache(maxsize=128)
-def arrange(boxes: int, arrows: tuple[Arrow, ...], columns: int | None = None) -> Arrangement:
+def arrange(
+    boxes: int, arrows: tuple[Arrow, ...], columns: int | None = None, rows: int | None = None
+) -> Arrangement:
     """The best arrangement found for so many boxes and the arrows between them (0-based pairs).
 
+    ``columns`` and ``rows`` set the grid; where it is too small for the boxes, another is chosen.
     Raises ``ValueError`` for an arrow from a box to itself or to a box that is not there.
     """
     if any(a == b or not (0 <= a < boxes and 0 <= b < boxes) for a, b in arrows):
         raise ValueError("an arrow does not join two boxes of the flow")
     best: tuple[tuple[float, ...], Arrangement] | None = None
-    for tried, (cost, shape, cells) in enumerate(_placements(boxes, arrows, columns), start=1):
+    for tried, (cost, shape, cells) in enumerate(_placements(boxes, arrows, columns, rows), start=1):
         for made in _with_arrows(shape, cells, arrows):
-            rank = (len(made.crossings), cost + _untidiness(made))
+            rank = (len(made.crossings), cost + _untidiness(made) + _imbalance(made, arrows))
             if best is None or rank < best[0]:
                 best = (rank, made)
         if best and tried >= (_TRIED_AT_MOST if best[1].crossings else _TRIED):
@@ -70,6 +73,13 @@ def _untidiness(made: Arrangement) -> float:
     return sum(0.5 * (len(path) - 3) + 2.0 * _bends(path) for path in made.paths)
 
 
+def _imbalance(made: Arrangement, arrows: tuple[Arrow, ...]) -> float:
+    """How far joined boxes are from being level with each other."""
+    middles = [(2 * p.column + p.columns, 2 * p.row + p.rows) for p in made.places]
+    apart = ((middles[a], middles[b]) for a, b in arrows)
+    return sum(0.3 * min(abs(a[0] - b[0]), abs(a[1] - b[1])) for a, b in apart)
+
+
 def _bends(path: Path) -> int:
     """The corners of a path."""
     corners = zip(path, path[1:], path[2:], strict=False)
@@ -82,49 +92,70 @@ def _with_arrows(
     """A placement with its arrows; also with lonely boxes stretched over the cells they lead to."""
     plain = [Place(column, row) for column, row in cells]
     stretched = list(plain)
-    for box in range(len(cells)):
-        wider = _stretch(box, cells, arrows)
-        others = (place.points() for n, place in enumerate(stretched) if n != box)
-        if wider.points().isdisjoint(frozenset().union(*others)):
-            stretched[box] = wider
+    for stretch in (_stretch, _follow):
+        for box in range(len(cells)):
+            wider = stretch(box, stretched, arrows)
+            others = (place.points() for n, place in enumerate(stretched) if n != box)
+            if wider.points().isdisjoint(frozenset().union(*others)):
+                stretched[box] = wider
     for places in dict.fromkeys((tuple(plain), tuple(stretched))):
         paths = route_arrows(shape, places, arrows)
         yield Arrangement(*shape, places, paths, count_crossings(arrows, paths, places))
 
 
-def _stretch(box: int, cells: tuple[tuple[int, int], ...], arrows: tuple[Arrow, ...]) -> Place:
-    """A box that stands alone in its column reaches over the rows of the boxes beside it; so do lines."""
-    column, row = cells[box]
-    linked = [cells[b if a == box else a] for a, b in arrows if box in (a, b)]
-    beside = {r for c, r in linked if abs(c - column) == 1} | {row}
-    if len(beside) > 1 and sum(c == column for c, _ in cells) == 1:
-        return Place(column, min(beside), 1, max(beside) - min(beside) + 1)
-    under = {c for c, r in linked if abs(r - row) == 1} | {column}
-    if len(under) > 1 and sum(r == row for _, r in cells) == 1:
-        return Place(min(under), row, max(under) - min(under) + 1, 1)
-    return Place(column, row)
+def _linked(box: int, places: Sequence[Place], arrows: tuple[Arrow, ...]) -> list[Place]:
+    return [places[b if a == box else a] for a, b in arrows if box in (a, b)]
 
 
-def _shapes(boxes: int, columns: int | None) -> Iterator[tuple[int, int, int]]:
+def _stretch(box: int, places: Sequence[Place], arrows: tuple[Arrow, ...]) -> Place:
+    """A box alone in its column, with several boxes on one side, reaches over their rows; so do rows."""
+    here, linked = places[box], _linked(box, places, arrows)
+    if sum(place.column == here.column for place in places) == 1:
+        for side in (here.column - 1, here.column + 1):
+            rows = {place.row for place in linked if place.column == side}
+            if len(rows) > 1:
+                rows.add(here.row)
+                return Place(here.column, min(rows), 1, max(rows) - min(rows) + 1)
+    if sum(place.row == here.row for place in places) == 1:
+        for side in (here.row - 1, here.row + 1):
+            columns = {place.column for place in linked if place.row == side}
+            if len(columns) > 1:
+                columns.add(here.column)
+                return Place(min(columns), here.row, max(columns) - min(columns) + 1, 1)
+    return here
+
+
+def _follow(box: int, places: Sequence[Place], arrows: tuple[Arrow, ...]) -> Place:
+    """A box alone in its column beside one of two rows is made as tall, so that both are level."""
+    here = places[box]
+    beside = [p for p in _linked(box, places, arrows) if p.rows == 2 and abs(p.column - here.column) == 1]
+    if here.rows > 1 or len(beside) != 1 or sum(place.column == here.column for place in places) > 1:
+        return here
+    return Place(here.column, beside[0].row, 1, 2)
+
+
+def _shapes(boxes: int, columns: int | None, rows: int | None) -> Iterator[tuple[int, int, int]]:
     """Grids that hold the boxes: cost, columns and rows."""
     widths = (columns,) if columns else range(min(2, boxes), min(MAX_COLUMNS, boxes) + 1)
+    heights = (rows,) if rows else range(1, MAX_ROWS + 1)
     for width in widths:
-        for height in range(1, MAX_ROWS + 2):
+        for height in heights:
             spare = width * height - boxes
-            if 0 <= spare <= SPARE_CELLS:
+            if 0 <= spare <= SPARE_CELLS or (columns and rows and spare >= 0):
                 yield 2 * spare + 3 * (height - 1) + (4 if width == 2 and boxes > 3 else 0), width, height
 
 
 def _placements(
-    boxes: int, arrows: tuple[Arrow, ...], columns: int | None
+    boxes: int, arrows: tuple[Arrow, ...], columns: int | None, rows: int | None
 ) -> Iterator[tuple[int, tuple[int, int], tuple[tuple[int, int], ...]]]:
     """Complete placements, the cheapest first: cost, shape, and the cell of each box."""
     order = _reading_order(boxes, arrows)
+    single = [arrow for at, arrow in enumerate(arrows) if arrow[::-1] not in arrows[:at]]
     links = [
-        [(a, b) for a, b in arrows if box in (a, b) and {a, b} <= set(order[: at + 1])]
+        [(a, b) for a, b in single if box in (a, b) and {a, b} <= set(order[: at + 1])]
         for at, box in enumerate(order)
     ]
-    shapes = list(_shapes(boxes, columns))
+    shapes = list(_shapes(boxes, columns, rows)) or list(_shapes(boxes, None, None))
     queue: list[tuple[int, int, int, tuple[tuple[int, int], ...]]] = []
     for number, (cost, _, _) in enumerate(shapes):
         heapq.heappush(queue, (cost, 0, number, ()))
@@ -170,10 +201,10 @@ def _reach_cost(start: tuple[int, int], end: tuple[int, int]) -> int:
     right, down = end[0] - start[0], end[1] - start[1]
     far = abs(right) + abs(down) - 1
     if right > 0:
-        return 3 * far if down else 4 * far
+        return 9 * far if down == 0 else 3 * far - 2
     if right == 0:
-        return 2 + 3 * far if down > 0 else 6 + 3 * far
-    return 3 + 2 * far if down >= 0 else 8 + 2 * far
+        return 3 + 3 * far if down > 0 else 9 + 3 * far
+    return 3 + 9 * far if down == 0 else 3 + 3 * far if down > 0 else 10 + 3 * far
 
 
 def _reading_order(boxes: int, arrows: tuple[Arrow, ...]) -> tuple[int, ...]:

@@ -37,15 +37,22 @@ class Place:
         )
 
     def ports(self) -> Iterator[tuple[Point, Point]]:
-        """Points at which arrows may leave, the middles of the cells' sides, each with its direction."""
+        """Points at which arrows may leave, each with its direction: the middles of the cells' sides, and
+        where a box takes several cells also those between.
+        """
         left, right = 2 * self.column + 1, 2 * (self.column + self.columns) - 1
         top, bottom = 2 * self.row + 1, 2 * (self.row + self.rows) - 1
-        for y in range(top, bottom + 1, 2):
+        for y in range(top, bottom + 1):
             yield (right, y), (1, 0)
             yield (left, y), (-1, 0)
-        for x in range(left, right + 1, 2):
+        for x in range(left, right + 1):
             yield (x, bottom), (0, 1)
             yield (x, top), (0, -1)
+
+    def off_middle(self, point: Point) -> int:
+        """How far a port is from the middle of its side, in lattice steps times two."""
+        across = abs(point[0] - (2 * self.column + self.columns)) if self.columns > 1 else 0
+        return 2 * across + 2 * (abs(point[1] - (2 * self.row + self.rows)) if self.rows > 1 else 0)
 
 
 def route_arrows(
@@ -97,7 +104,8 @@ def _find_path(
     queue: list[tuple[float, int, Path, Point]] = []
     count = 0
     for port, direction in places[source].ports():
-        heapq.heappush(queue, (_sideways(direction), count, (port,), direction))
+        price = _sideways(direction) + 0.02 * places[source].off_middle(port)
+        heapq.heappush(queue, (price, count, (port,), direction))
         count += 1
     entrances = {(port, (-x, -y)) for port, (x, y) in places[target].ports()}
     done: set[tuple[Point, Point]] = set()
@@ -119,7 +127,8 @@ def _find_path(
                 continue
             if point in covered[target] and (point, turn) not in entrances:
                 continue
-            price = 1.0 + prices.get(point, 0.0) + (_BEND if turn != direction else 0.0)
+            price = 0.02 * places[target].off_middle(point) if point in covered[target] else 0.0
+            price += 1.0 + prices.get(point, 0.0) + (_BEND if turn != direction else 0.0)
             if point[0] in (0, 2 * shape[0]) or point[1] in (0, 2 * shape[1]):
                 price += _OUTSIDE
             count += 1

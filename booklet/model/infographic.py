@@ -96,14 +96,15 @@ class FlowArrow(Value):
 class Flow(Value):
     """Two to nine boxes and the arrows between them; :mod:`booklet.model.flow` gives each its place.
 
-    The boxes are read in their order here, so the first should be where the story begins. ``columns``
-    sets how many boxes stand side by side when the layout found for them is not the one wanted.
+    The boxes are read in their order here, so the first should be where the story begins. ``columns`` and
+    ``rows`` set the size of the grid when the layout found for the boxes is not the one wanted.
     """
 
     type: Literal["flow"]
     id: Id
     title: Annotated[Text, Budget(50)]
-    columns: Annotated[int, Field(ge=2, le=4)] | None = None
+    columns: Annotated[int, Field(ge=1, le=4)] | None = None
+    rows: Annotated[int, Field(ge=1, le=5)] | None = None
     boxes: tuple[FlowBox, ...] = Field(min_length=2, max_length=9)
     arrows: tuple[FlowArrow, ...] = Field(min_length=1, max_length=16)
 

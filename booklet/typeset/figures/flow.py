@@ -27,7 +27,12 @@ TEXT_PT, TEXT_LEADING_PT = 8.25, 10.75
 LABEL_PT, LABEL_LEADING_PT = 7.5, 9.0
 _LABEL_LINE_MM = LABEL_LEADING_PT * 25.4 / 72
 
-_COLUMN_GAP, _ROW_GAP, _ROW_GAP_LABEL, _EDGE_GAP = 9.0, 8.0, 10.5, 5.0
+_COLUMN_GAP, _ROW_GAP, _ROW_GAP_LABEL, _ROW_GAP_FREE, _EDGE_GAP = 9.0, 8.0, 10.5, 5.0, 5.0
+"""Channels between columns and between rows (with an arrow, with a label, with neither), and outside."""
+
+_ONE_LINE = 17.0
+"""Labels up to this width stand on one line between three columns or fewer."""
+
 _LINE, _CORNER, _HEAD_LENGTH, _HEAD_WIDTH, _TIP_GAP = 0.7, 1.8, 2.8, 3.2, 0.5
 _LEAST_HEIGHT = 14.0
 
@@ -37,7 +42,7 @@ class FlowDrawing:
     """``boxes`` follow the boxes of the flow; ``labels`` are the numbers of arrows (0-based) with frames.
 
     ``kinds`` says of each box whether it is a ``start`` (no arrow reaches it), an ``end`` (none leaves
-    it) or in the ``middle``; ``stacked`` whether icons stand above the words.
+    it) or in the ``middle``, and whether it is ``tall``; ``stacked`` whether icons stand above the words.
     """
 
     svg: str
@@ -67,7 +72,7 @@ def _joined(flow: Flow) -> list[tuple[int, int, int]]:
 def draw_flow(flow: Flow, room_mm: float, colour: str, title: str = "") -> FlowDrawing:
     """A flow in a room of the given width. ``title`` is what a screen reader says of the drawing."""
     joined = _joined(flow)
-    made = arrange(len(flow.boxes), tuple((a, b) for a, b, _ in joined), flow.columns)
+    made = arrange(len(flow.boxes), tuple((a, b) for a, b, _ in joined), flow.columns, flow.rows)
     labels = {at: flow.arrows[n].label or "" for at, (_, _, n) in enumerate(joined)}
     grid = _Grid.of(flow, made, labels, room_mm)
     lines = [grid.line(path, made) for path in made.paths]
@@ -88,7 +93,10 @@ def draw_flow(flow: Flow, room_mm: float, colour: str, title: str = "") -> FlowD
         room_mm,
         grid.height,
         frames,
-        _kinds(len(frames), arrows),
+        tuple(
+            f"{kind} tall" if place.rows > 1 else kind
+            for kind, place in zip(_kinds(len(frames), arrows), made.places, strict=True)
+        ),
         tuple((joined[at][2], frame, side) for at, frame, side in placed),
         grid.stacked,
     )
@@ -132,10 +140,9 @@ class _Grid:
                 heights[own] = [height + missing / place.rows for height in heights[own]]
         down = [_EDGE_GAP if 0 in used_y else 0.0]
         for row in range(1, made.rows):
-            through = any(
-                labels[n] and any(y == 2 * row for _, y in path) for n, path in enumerate(made.paths)
-            )
-            down.append(_ROW_GAP_LABEL if through else _ROW_GAP)
+            through = [n for n, path in enumerate(made.paths) if any(y == 2 * row for _, y in path)]
+            labelled = any(labels[n] for n in through)
+            down.append(_ROW_GAP_LABEL if labelled else _ROW_GAP if through else _ROW_GAP_FREE)
         down.append(_EDGE_GAP if 2 * made.rows in used_y else 0.0)
         columns, xs = _spread(across, [wide] * made.columns)
         rows, ys = _spread(down, heights)
@@ -184,7 +191,9 @@ def _gaps_across(made: Arrangement, labels: dict[int, str], used: set[int]) -> l
         level = {y for _, y in path}
         if labels[n] and len(level) == 1:
             channel = min(x for x, _ in path if x % 2 == 0) // 2
-            gaps[channel] = max(gaps[channel], _label_width(labels[n]) + 3.4)
+            whole, folded = width_mm(labels[n], LABEL_PT), _label_width(labels[n])
+            wide = whole if made.columns < 4 and whole <= _ONE_LINE else folded
+            gaps[channel] = max(gaps[channel], wide + 4.6)
     return gaps
 
 

@@ -11,13 +11,15 @@ from booklet.typeset.figures.canvas import number, numbers
 from booklet.typeset.figures.frame import Frame, height_mm
 from booklet.typeset.figures.palette import mix
 
-RADIUS_MM = 18.0
-CARD_MM = 59.0
-PADDING_MM, ICON_MM, GAP_MM = 3.0, 9.0, 4.0
+RADIUS_MM = 17.0
+CARD_MM, NARROW_CARD_MM = 59.0, 54.0
+"""A card beside the disc, and where a row has three of them."""
+
+PADDING_MM, ICON_MM, GAP_MM = 2.6, 9.0, 3.4
 TITLE_PT, TITLE_LEADING_PT = 9.5, 11.5
 TEXT_PT, TEXT_LEADING_PT = 8.25, 10.75
 _LEAST_HEIGHT = 15.0
-_RING, _SPOKE, _DOT = 2.4, 0.7, 1.3
+_RING, _SPOKE, _DOT, _INSET = 2.2, 0.7, 1.2, 8.0
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,9 @@ class HubDrawing:
     cards: tuple[Frame, ...]
 
 
-def card_height(item: Satellite) -> float:
+def card_height(item: Satellite, width_mm: float) -> float:
     """How high a card has to be for its words and icon."""
-    room = CARD_MM - 3 * PADDING_MM - ICON_MM
+    room = width_mm - 3 * PADDING_MM - ICON_MM
     words = height_mm(item.title, room, TITLE_PT, TITLE_LEADING_PT)
     if item.text:
         words += 0.8 + height_mm(item.text, room, TEXT_PT, TEXT_LEADING_PT)
@@ -48,7 +50,8 @@ def draw_hub(hub: Hub, room_mm: float, colour: str, title: str = "") -> HubDrawi
     """
     sides = len(hub.items) // 2
     last = len(hub.items) % 2 == 1
-    tall = max([_LEAST_HEIGHT, *map(card_height, hub.items)])
+    wide = NARROW_CARD_MM if last else CARD_MM
+    tall = max(_LEAST_HEIGHT, *(card_height(item, wide) for item in hub.items))
     below = tall + GAP_MM + _RING if last else 0.0
     least = 2 * (RADIUS_MM + _RING) + below
     height = round(max(sides * tall + (sides - 1) * GAP_MM, least), 2)
@@ -57,10 +60,12 @@ def draw_hub(hub: Hub, room_mm: float, colour: str, title: str = "") -> HubDrawi
     cards = []
     for n in range(2 * sides):
         y = (n // 2) * step if sides > 1 else (height - tall) / 2
-        cards.append(Frame(0.0 if n % 2 == 0 else room_mm - CARD_MM, y, CARD_MM, tall))
+        cards.append(Frame(0.0 if n % 2 == 0 else room_mm - wide, y, wide, tall))
     if last:
-        cards.append(Frame(middle[0] - CARD_MM / 2, height - tall, CARD_MM, tall))
-    spokes = "".join(_spoke(middle, _anchor(card, middle), colour) for card in cards)
+        cards.append(Frame(middle[0] - wide / 2, height - tall, wide, tall))
+    low = [last and card.y > middle[1] for card in cards]
+    ends = [_anchor(card, middle, over=over) for card, over in zip(cards, low, strict=True)]
+    spokes = "".join(_spoke(middle, end, colour) for end in ends)
     ring = mix("#FFFFFF", colour, 0.25)
     name = f"<title>{escape(title)}</title>" if title else ""
     svg = (
@@ -75,12 +80,14 @@ def draw_hub(hub: Hub, room_mm: float, colour: str, title: str = "") -> HubDrawi
     return HubDrawing(svg, room_mm, height, centre, tuple(cards))
 
 
-def _anchor(card: Frame, middle: tuple[float, float]) -> tuple[float, float]:
-    """The point of a card that its spoke reaches."""
+def _anchor(card: Frame, middle: tuple[float, float], *, over: bool) -> tuple[float, float]:
+    """The point beside a card that its spoke reaches; ``over`` cards are reached from above."""
     x, y = card.middle
     if card.x < middle[0] < card.right:
-        return x, card.y
-    return (card.right if x < middle[0] else card.x), y
+        return x, card.y - _DOT
+    if over:
+        return (card.right - _INSET if x < middle[0] else card.x + _INSET), card.y - _DOT
+    return (card.right + _DOT if x < middle[0] else card.x - _DOT), y
 
 
 def _spoke(middle: tuple[float, float], end: tuple[float, float], colour: str) -> str:
