@@ -150,7 +150,7 @@ class _Desk:
             self.watch,
             self.fonts,
         )
-        made = [self._made(product, language, sheet) for sheet in sheets.make(cases)]
+        made = [one for sheet in sheets.make(cases) for one in self._made(product, language, sheet)]
         return made, sheets.report
 
     def make_plates(self, product: Product, layout: Labelled, language: str) -> tuple[list[_Made], Report]:
@@ -168,7 +168,8 @@ class _Desk:
                 )
         return made, plates.report
 
-    def _made(self, product: Product, language: str, sheet: Sheet) -> _Made:
+    def _made(self, product: Product, language: str, sheet: Sheet) -> list[_Made]:
+        """The files of a sheet."""
         path = product.path(language, sheet.case)
         output = Output(
             product.name,
@@ -183,7 +184,15 @@ class _Desk:
             sheet.attempts,
         )
         reads = {p: state for p, state in self.workspace.reads.items() if _is_read_by(p, sheet.case)}
-        return _Made(output, sheet.pdf, list_inputs({**reads, **sheet.reads}))
+        inputs = list_inputs({**reads, **sheet.reads})
+        made = [_Made(output, sheet.pdf, inputs)]
+        for ending, data in sorted(sheet.pictures.items()):
+            file = str(PurePosixPath(path).with_suffix(f".{ending}"))
+            picture = Output(
+                product.name, language, file, digest(data), 1, len(data), sheet.case, sheet.step
+            )
+            made.append(_Made(picture, data, inputs))
+        return made
 
 
 def _is_read_by(path: str, case: str) -> bool:

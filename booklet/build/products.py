@@ -60,7 +60,7 @@ PRODUCTS = (
         "infographics",
         "infographic",
         "infographics/{case}.pdf",
-        "The visual summary of a case on one page: tagged, PDF/A-3a and PDF/UA-1.",
+        "The visual summary of a case on one page: PDF/A-3a and PDF/UA-1, and as a picture (PNG, SVG).",
     ),
     Product(
         "figures",

@@ -8,14 +8,22 @@ closest are set again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from booklet.build.assemble import find_span
-from booklet.build.tasks import PageFault, SheetSubject, Task, Typeset, read_sheet, typesetting_only
+from booklet.build.tasks import (
+    PageFault,
+    PictureSubject,
+    SheetSubject,
+    Task,
+    Typeset,
+    read_sheet,
+    typesetting_only,
+)
 from booklet.build.values import Attempt, Kind, Watch
 from booklet.build.works import Job, Works
-from booklet.findings import Finding, Report, Span
+from booklet.findings import Finding, Report, Severity, Span, rule
 from booklet.model.case import Case
 from booklet.model.layout import SheetLayout
 from booklet.model.pages import Composition, Trial
@@ -31,6 +39,13 @@ if TYPE_CHECKING:
 
 BOOKLET_FOLDER = "layouts/booklet"
 
+PICTURE_MISSING = rule(
+    "build/picture-missing",
+    Severity.WARNING,
+    "A picture of a page could not be made.",
+    "The PDF is not affected; the message says what the picture cannot show.",
+)
+
 COMPOSERS: Mapping[str, Callable[[Edition, Case], Composition]] = {
     "factsheet": compose_factsheet,
     "infographic": compose_infographic,
@@ -41,7 +56,8 @@ COMPOSERS: Mapping[str, Callable[[Edition, Case], Composition]] = {
 @dataclass(frozen=True)
 class Sheet:
     """A finished sheet. ``step`` is the name of the layout's step by which it was set; ``zones`` how full
-    each of its zones is; ``attempts`` what was tried for it alone.
+    each of its zones is; ``attempts`` what was tried for it alone; ``pictures`` are those of the page, by
+    the ending of their files.
     """
 
     case: str
@@ -50,6 +66,7 @@ class Sheet:
     zones: Mapping[str, float]
     attempts: tuple[Attempt, ...]
     reads: Mapping[str, str]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass
@@ -103,7 +120,30 @@ class Sheets:
             job, typeset = made[case.id]
             self._note_faults(case, typeset.faults)
             sheets.append(self._sheet(case, job, typeset, alone[case.id]))
-        return sheets
+        return self._draw(wanted, sheets)
+
+    def _draw(self, cases: Iterable[Case], sheets: list[Sheet]) -> list[Sheet]:
+        """The sheets with their pictures, where the layout wants some."""
+        width_px = self.layout.picture_px
+        if width_px is None:
+            return sheets
+        jobs: list[Job] = []
+        for case, sheet in zip(cases, sheets, strict=True):
+            words = (self._info(case.id).title, case.infographic.alt)
+            subject = PictureSubject(sheet.pdf, width_px, *words)
+            task = Task(f"{self.product}/{case.id}", Kind.PICTURES, subject, self.fonts)
+            jobs.append(self.works.order(task))
+        for _ in self.works.finish(jobs):
+            pass
+        drawn = []
+        for sheet, job in zip(sheets, jobs, strict=True):
+            made = dict(job.outputs)
+            problem = made.pop("problem", b"").decode()
+            if problem:
+                span = find_span(self.spans, f"cases/{sheet.case}/infographic")
+                self.findings.append(PICTURE_MISSING.at(span, problem))
+            drawn.append(replace(sheet, pictures=made))
+        return drawn
 
     def _compose(self, case: Case) -> Composition:
         return COMPOSERS[self.name](self._edition, case)

@@ -72,12 +72,22 @@ class PlateSubject:
 
 
 @dataclass(frozen=True)
+class PictureSubject:
+    """A finished page of which pictures are made, the PNG so wide; title and alternative text."""
+
+    pdf: bytes
+    width_px: int
+    title: str
+    description: str
+
+
+@dataclass(frozen=True)
 class Task:
     """Something to do: an id for people, a kind, what it works on, and a digest of the project's fonts."""
 
     id: str
     kind: Kind
-    subject: FigureSubject | Composition | LinkSubject | SheetSubject | PlateSubject
+    subject: FigureSubject | Composition | LinkSubject | SheetSubject | PictureSubject | PlateSubject
     fonts: str
 
     def key(self) -> str:
@@ -219,6 +229,22 @@ def _run_sheet(bench: Workbench, task: Task) -> Outputs:
     return {"pdf": document.pdf, "facts": _write_facts(pages), "links": canonical(findings)}
 
 
+def _run_pictures(bench: Workbench, task: Task) -> Outputs:
+    """PNG and SVG; a picture that cannot be made is left out, and ``problem`` says why."""
+    from booklet.press.faults import PressError
+    from booklet.press.pictures import to_png, to_svg
+
+    assert isinstance(task.subject, PictureSubject)
+    page = task.subject
+    title, description = page.title, page.description
+    outputs = {"png": to_png(page.pdf, page.width_px, title=title, description=description)}
+    try:
+        outputs["svg"] = to_svg(page.pdf, title=title, description=description)
+    except PressError as error:
+        outputs["problem"] = str(error).encode()
+    return outputs
+
+
 def _run_furniture(bench: Workbench, task: Task) -> Outputs:
     assert isinstance(task.subject, Composition)
     pages = bench.typesetter.typeset_furniture(task.subject)
@@ -255,6 +281,7 @@ _RUN: Mapping[Kind, Callable[[Workbench, Task], Outputs]] = {
     Kind.FURNITURE: _run_furniture,
     Kind.LINK: _run_link,
     Kind.SHEET: _run_sheet,
+    Kind.PICTURES: _run_pictures,
     Kind.PLATE: _run_plate,
 }
 

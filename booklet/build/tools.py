@@ -29,6 +29,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "furniture": ("model", "typeset"),
     "link": ("model", "press"),
     "sheet": ("model", "press", "typeset"),
+    "pictures": ("model", "press"),
     "plate": ("model", "press", "typeset"),
 }
 """The rooms whose code does a kind of task."""

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     FURNITURE = "furniture"
     LINK = "link"
     SHEET = "sheet"
+    PICTURES = "pictures"
     PLATE = "plate"
 
 

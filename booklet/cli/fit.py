@@ -29,9 +29,11 @@ def command(console: Console, case: str, languages: tuple[str, ...], *, as_json:
     console.show_findings(outcome.report)
     code = decide(outcome, strict=False)
     if as_json:
-        console.give_json({"sheets": [asdict(output) for output in outcome.outputs], "exit": int(code)})
+        console.give_json(
+            {"sheets": [asdict(output) for output in outcome.outputs if output.attempts], "exit": int(code)}
+        )
         return code
-    for output in outcome.outputs:
+    for output in (o for o in outcome.outputs if o.attempts):
         for line in explain(output):
             console.give(line)
     return code

@@ -71,6 +71,9 @@ class SheetLayout(Labelled):
     """The layout of a document of one page: labels, and the steps from the most generous to the closest."""
 
     fit: Literal["all", "each"] = "each"
+    picture_px: Annotated[int, Field(ge=100, le=8000)] | None = Field(
+        default=None, description="the width of a PNG that is made besides the PDF, and an SVG with it"
+    )
     steps: tuple[FitStep, ...] = Field(min_length=1)
 
     def part(self, anchor: str, *, start: int = 0) -> Part:
