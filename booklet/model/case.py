@@ -67,8 +67,8 @@ class Picture(Value):
 
     file: Text
     alt: Annotated[Text, Budget(250)]
-    credit: Text
-    licence: Text
+    credit: Annotated[Text, Budget(90)]
+    licence: Annotated[Text, Budget(40)]
     origin: Literal["photo", "illustration", "ai-generated"]
     focus: tuple[float, float] = (0.5, 0.5)
 

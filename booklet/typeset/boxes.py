@@ -11,13 +11,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from weasyprint.formatting_structure import boxes as wp
+from weasyprint.images import RasterImage
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.layout.replaced import replacedbox_layout
 
 from booklet.findings import Severity, rule
 from booklet.model.pages import Box, Fault, PageFacts
 from booklet.typeset.fit import Zone, find_zone_faults, measure
+from booklet.typeset.pictures import judge_resolution
 
 PT_PER_PX = 0.75
+PX_PER_INCH = 96
 TOLERANCE_PX = 1.0
 """Rounding and side bearings; a third of a millimetre nobody sees."""
 
@@ -84,6 +88,7 @@ class SeenPage:
     overflows: list[tuple[str | None, float]] = field(default_factory=list)
     zones: list[Zone] = field(default_factory=list)
     content_bottom: float = 0.0
+    pictures: list[tuple[str | None, float]] = field(default_factory=list)
     marks: int = 0
 
     def characters(self) -> Iterator[tuple[str, str, str | None]]:
@@ -123,6 +128,8 @@ def _walk(
         _note_text(box, page, anchor, heading=heading, in_flow=in_flow, edge=edge)
     elif isinstance(box, wp.ReplacedBox):
         page.marks += 1
+        if isinstance(box.replacement, RasterImage):
+            page.pictures.append((anchor, _resolution(box)))
         _reach(page, box.position_y + box.margin_height(), in_flow=in_flow)
     elif isinstance(box, wp.ParentBox):
         if _is_painted(box):
@@ -138,6 +145,13 @@ def _walk(
             page.zones.append(measure(box, name, anchor, page.lines[start:]))
         else:
             _note_overflow(box, page, anchor)
+
+
+def _resolution(box: Any) -> float:
+    """The pixels per inch of a picture at the size it is drawn in, which may be larger than its box."""
+    width, height, *_ = replacedbox_layout(box)
+    picture = box.replacement
+    return min(picture.width / width, picture.height / height) * PX_PER_INCH if width and height else 0.0
 
 
 def _rectangle(box: Any, number: int) -> Box:
@@ -223,6 +237,9 @@ def find_faults(pages: Iterable[SeenPage], *, sparse: bool) -> list[Fault]:
         faults += _overset(page)
         faults += _stranded(page)
         faults += find_zone_faults(page.zones, page.number)
+        for anchor, dpi in page.pictures:
+            if broken := judge_resolution(dpi):
+                faults.append(Fault(*broken, page.number, anchor))
         if not page.marks:
             faults.append(Fault(EMPTY_PAGE.id, "this page is empty", page.number))
         elif not sparse and page_facts(page).filled < THIRD:

@@ -11,18 +11,24 @@ from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup as Html
 
+from booklet.model.case import Case
 from booklet.model.layout import Fit, Labelled, Layout
 from booklet.model.pages import FIT_MARK
 from booklet.model.publication import Publication
+from booklet.typeset.crop import Size
 from booklet.typeset.figures.emblem import draw_emblem, draw_shape, icon
 from booklet.typeset.figures.figure import Figure
 from booklet.typeset.figures.palette import TOKENS
 from booklet.typeset.markup_html import MarkupWriter
+from booklet.typeset.pictures import draw_veil, write_address, write_position
 from booklet.typeset.references import Target, find_targets, heading_anchor, number_headings
 from booklet.workspace import Workspace, WorkspaceError, digest
 
 UNKNOWN_PAGE = "00"
 """Stands for a page number while the numbers are not known yet; as wide as a real one."""
+
+BAND_FRAME_MM = Size(96, 118)
+"""The largest frame of a case's picture in the bands of the booklet, bleed included."""
 
 LANGUAGE_TAGS = {"en": "en-GB", "pt": "pt-PT"}
 """The language tag that pages carry where the two-letter code alone would choose another hyphenation."""
@@ -130,6 +136,19 @@ class Page:
         """A theme's shape as a CSS background, in the theme's colour unless another is given."""
         theme = self.edition.publication.taxonomy.theme(theme_id)
         return self.background(draw_shape(theme.shape, colour or theme.colour, 4.0))
+
+    def picture(self, case: Case) -> dict[str, Html | str] | None:
+        """What a band needs that shows the picture of a case; nothing when the case has none."""
+        if case.picture is None:
+            return None
+        theme = self.edition.publication.taxonomy.theme(case.themes[0])
+        address = write_address(case.picture, BAND_FRAME_MM)
+        return {
+            "address": address,
+            "background": Html("url({})").format(address),
+            "position": write_position(case.picture),
+            "veil": self.background(draw_veil(theme.colour)),
+        }
 
     def emblem(self, height_mm: float, *, border: bool = False) -> Html:
         """The emblem of the European Union as inline SVG with a title."""

@@ -28,7 +28,7 @@ from booklet.model.pages import (
     Part,
     Trial,
 )
-from booklet.typeset import boxes, fit, fonts
+from booklet.typeset import boxes, fit, fonts, pictures
 from booklet.workspace import Workspace, WorkspaceError, digest
 
 ENGINE_VERSION = f"weasyprint {weasyprint.__version__}"
@@ -64,13 +64,13 @@ _MEDIA_TYPES = {
 
 
 class ProjectFetcher(URLFetcher):  # type: ignore[misc]
-    """Serves ``project:PATH`` and ``figure:NAME`` and nothing else: no network, no path outside.
+    """Serves ``project:PATH``, ``figure:NAME`` and ``picture:…`` only: no network, no path outside.
 
     Whatever cannot be served is remembered as a fault, since the engine only logs it and goes on.
     """
 
     def __init__(self, workspace: Workspace, figures: dict[str, bytes]) -> None:
-        super().__init__(allowed_protocols={"project", "figure", "data"})
+        super().__init__(allowed_protocols={"project", "figure", "picture", "data"})
         self.workspace = workspace
         self.figures = figures
         self.faults: list[Fault] = []
@@ -82,7 +82,14 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc]
             return super().fetch(url, headers)
         media_type = _MEDIA_TYPES.get(path.rsplit(".", 1)[-1].lower(), "application/octet-stream")
         try:
-            body = self._body(scheme, path.lstrip("/"))
+            if scheme == pictures.SCHEME:
+                frame, file = pictures.read_address(path)
+                body, media_type = pictures.prepare_picture(self.workspace.read(file), frame)
+            else:
+                body = self._body(scheme, path.lstrip("/"))
+        except pictures.PictureError as error:
+            self.faults.append(Fault(pictures.UNREADABLE.id, f"{file}: {error}"))
+            raise ValueError(f"{url} cannot be served") from None
         except (KeyError, WorkspaceError) as error:
             reason = error.reason if isinstance(error, WorkspaceError) else "there is no such figure"
             self.faults.append(Fault(FILE_MISSING.id, f"{url}: {reason}"))

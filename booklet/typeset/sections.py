@@ -304,8 +304,11 @@ def _case(edition: Edition, numbers: Mapping[str, str], case: Case, index: int) 
     theme = taxonomy.theme(case.themes[0])
     themes = [taxonomy.theme(key) for key in case.themes]
     writer = page.writer()
-    art = page.background(draw_artwork(theme.motif, case.id, 230, 102, theme.colour))
-    art_summary = page.background(draw_artwork(theme.motif, f"{case.id}/summary", 230, 74, theme.colour))
+    picture = page.picture(case)
+    art = art_summary = Html("none")
+    if picture is None:
+        art = page.background(draw_artwork(theme.motif, case.id, 230, 102, theme.colour))
+        art_summary = page.background(draw_artwork(theme.motif, f"{case.id}/summary", 230, 74, theme.colour))
     html = page.render(
         "case.html.j2",
         case=case,
@@ -320,6 +323,7 @@ def _case(edition: Edition, numbers: Mapping[str, str], case: Case, index: int) 
         when=say_period(case, edition.labels),
         art=art,
         art_summary=art_summary,
+        picture=picture,
         draw=Drawings(page, theme.colour, edition.labels),
         light=mix(theme.colour, "#FFFFFF", 0.55),
     )
