@@ -14,6 +14,7 @@ from booklet.check import (
     colours,
     counts,
     emblem,
+    infographics,
     order,
     references,
     sentences,
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     *cases.CHECKS,
     *colours.CHECKS,
     *emblem.CHECKS,
+    *infographics.CHECKS,
 )
 """What is checked in every language."""
 

@@ -108,6 +108,18 @@ class Flow(Value):
     boxes: tuple[FlowBox, ...] = Field(min_length=2, max_length=9)
     arrows: tuple[FlowArrow, ...] = Field(min_length=1, max_length=16)
 
+    def joints(self) -> tuple[tuple[int, int, int], ...]:
+        """What can be drawn of the arrows: 0-based numbers of first box, second box and arrow.
+
+        Arrows that lead nowhere are left out; of arrows given twice, the first counts.
+        """
+        at = {box.id: number for number, box in reversed(list(enumerate(self.boxes)))}
+        found: dict[tuple[int, int], int] = {}
+        for number, arrow in enumerate(self.arrows):
+            if arrow.source in at and arrow.target in at and arrow.source != arrow.target:
+                found.setdefault((at[arrow.source], at[arrow.target]), number)
+        return tuple((start, end, number) for (start, end), number in found.items())
+
 
 class HubCentre(Value):
     """What a hub turns around."""

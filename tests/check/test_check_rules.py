@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import check_examples_infographic
 import check_examples_model
 import check_examples_text
 import pytest
@@ -18,7 +19,11 @@ from booklet.findings import RULES, Finding, Rule, Span
 from booklet.model.base import Budget
 from booklet.model.paths import Leaf, leaves
 
-EXAMPLES = [*check_examples_text.EXAMPLES, *check_examples_model.EXAMPLES]
+EXAMPLES = [
+    *check_examples_text.EXAMPLES,
+    *check_examples_model.EXAMPLES,
+    *check_examples_infographic.EXAMPLES,
+]
 
 
 class Everywhere(Mapping[str, Span]):

@@ -54,24 +54,9 @@ class FlowDrawing:
     stacked: bool
 
 
-def join_boxes(flow: Flow) -> tuple[tuple[int, int], ...]:
-    """The arrows of a flow as pairs of 0-based box numbers; those that lead nowhere are left out."""
-    return tuple((a, b) for a, b, _ in _joined(flow))
-
-
-def _joined(flow: Flow) -> list[tuple[int, int, int]]:
-    """Start, end and number of each arrow that joins two boxes; of arrows given twice, the first."""
-    at = {box.id: number for number, box in reversed(list(enumerate(flow.boxes)))}
-    found: dict[tuple[int, int], int] = {}
-    for n, arrow in enumerate(flow.arrows):
-        if arrow.source in at and arrow.target in at and arrow.source != arrow.target:
-            found.setdefault((at[arrow.source], at[arrow.target]), n)
-    return [(a, b, n) for (a, b), n in found.items()]
-
-
 def draw_flow(flow: Flow, room_mm: float, colour: str, title: str = "") -> FlowDrawing:
     """A flow in a room of the given width. ``title`` is what a screen reader says of the drawing."""
-    joined = _joined(flow)
+    joined = flow.joints()
     made = arrange(len(flow.boxes), tuple((a, b) for a, b, _ in joined), flow.columns, flow.rows)
     labels = {at: flow.arrows[n].label or "" for at, (_, _, n) in enumerate(joined)}
     grid = _Grid.of(flow, made, labels, room_mm)

@@ -63,8 +63,8 @@ def draw_hub(hub: Hub, room_mm: float, colour: str, title: str = "") -> HubDrawi
         cards.append(Frame(0.0 if n % 2 == 0 else room_mm - wide, y, wide, tall))
     if last:
         cards.append(Frame(middle[0] - wide / 2, height - tall, wide, tall))
-    low = [last and card.y > middle[1] for card in cards]
-    ends = [_anchor(card, middle, over=over) for card, over in zip(cards, low, strict=True)]
+    # Beside the card under the disc, a spoke to the side of its neighbour would run behind it.
+    ends = [_anchor(card, middle, over=last and n >= 2 * sides - 2) for n, card in enumerate(cards)]
     spokes = "".join(_spoke(middle, end, colour) for end in ends)
     ring = mix("#FFFFFF", colour, 0.25)
     name = f"<title>{escape(title)}</title>" if title else ""
