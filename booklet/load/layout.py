@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from booklet.findings import Finding, Report, Severity, Span, rule
 from booklet.load.document import read_document
 from booklet.load.source import MISSING_FILE
-from booklet.load.yamltree import read_yaml
+from booklet.load.texts import PLAIN, check_plain
+from booklet.load.yamltree import Tree, read_yaml
 from booklet.model.layout import Labelled, Layout
 from booklet.workspace import Workspace, WorkspaceError
 
@@ -21,6 +24,17 @@ LANGUAGE = rule(
     "A layout has no labels in a language that is to be built.",
     "Add the labels of the language to the layout, all those that the other languages have.",
 )
+
+
+PLACEHOLDER_RULE = rule(
+    "layout/placeholder",
+    Severity.ERROR,
+    "A label has other words in braces than in the layout's first language, or a brace alone.",
+    "What stands in braces is filled in when the label is printed: keep every {word} as it is.",
+)
+
+PLACEHOLDER = re.compile(r"\{[a-z]+\}")
+"""What a label may leave to be filled in."""
 
 
 def load_layout(workspace: Workspace, name: str) -> tuple[Layout | None, Report]:
@@ -39,8 +53,9 @@ def load_layout_of(workspace: Workspace, name: str, model: type[Kind]) -> tuple[
     except WorkspaceError as error:
         return None, Report.of([MISSING_FILE.at(Span(file), error.reason)])
     document = read_document(model, f"layouts/{name}", read_yaml(file, data))
-    found: list[Finding] = list(document.findings)
+    found = [finding for finding in document.findings if finding.rule != PLAIN.id]
     if document.value is not None:
+        found += _check_labels(document.value.labels, document.tree)
         wanted = {label for labels in document.value.labels.values() for label in labels}
         for language, labels in document.value.labels.items():
             missing = ", ".join(f"`{label}`" for label in sorted(wanted - set(labels)))
@@ -48,3 +63,20 @@ def load_layout_of(workspace: Workspace, name: str, model: type[Kind]) -> tuple[
                 span = document.tree.key_at(("labels", language))
                 found.append(LANGUAGE.at(span, f"the language `{language}` has no label for {missing}"))
     return document.value, Report.of(found)
+
+
+def _check_labels(by_language: Mapping[str, Mapping[str, str]], tree: Tree) -> Iterator[Finding]:
+    """Marks in labels, and words in braces that are not those of the first language."""
+    first: Mapping[str, str] = next(iter(by_language.values()), {})
+    for language, labels in by_language.items():
+        for name, text in labels.items():
+            span = tree.at(("labels", language, name))
+            rest = PLACEHOLDER.sub("", text)
+            wanted, given = (set(PLACEHOLDER.findall(words)) for words in (first.get(name, text), text))
+            if "{" in rest or "}" in rest:
+                yield PLACEHOLDER_RULE.at(span, f"a brace of `{name}` stands alone or holds no single word")
+            elif wanted != given:
+                differing = ", ".join(sorted(wanted ^ given))
+                yield PLACEHOLDER_RULE.at(span, f"`{name}` differs from the first language in {differing}")
+            else:
+                yield from check_plain(rest, span)

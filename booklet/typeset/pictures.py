@@ -111,15 +111,10 @@ def prepare_picture(data: bytes, frame_mm: Size) -> tuple[bytes, str]:
     """
     if _SVG.search(data[:4000]):
         return data, "image/svg+xml"
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, UnidentifiedImageError
 
     try:
-        with warnings.catch_warnings():
-            # Half of what Pillow refuses is only worth a warning to it.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data)) as opened:
-                opened.load()
-                made = _to_srgb(ImageOps.exif_transpose(opened))
+        made = _decode(data)
     except UnidentifiedImageError:
         raise PictureError("it is not a picture") from None
     except Image.DecompressionBombError:
@@ -133,6 +128,25 @@ def prepare_picture(data: bytes, frame_mm: Size) -> tuple[bytes, str]:
     # Without subsampling: flat colours and lettering stay clean.
     made.save(stream, "JPEG", quality=QUALITY, subsampling=0, optimize=True)
     return stream.getvalue(), "image/jpeg"
+
+
+def _decode(data: bytes) -> Image:
+    """The upright, opaque image of a file. Raises what Pillow raises."""
+    from PIL import Image as Images
+    from PIL import ImageFile, ImageOps
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    try:
+        # The typesetting engine has it switched on: half a picture would be printed without a word.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        with warnings.catch_warnings():
+            # From half of the pixels on that Pillow refuses it warns.
+            warnings.simplefilter("ignore", Images.DecompressionBombWarning)
+            with Images.open(io.BytesIO(data)) as opened:
+                opened.load()
+                return _to_srgb(ImageOps.exif_transpose(opened))
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _to_srgb(image: Image) -> Image:

@@ -308,7 +308,8 @@ def _case(edition: Edition, numbers: Mapping[str, str], case: Case, index: int) 
     art = art_summary = Html("none")
     if picture is None:
         art = page.background(draw_artwork(theme.motif, case.id, 230, 102, theme.colour))
-        art_summary = page.background(draw_artwork(theme.motif, f"{case.id}/summary", 230, 74, theme.colour))
+        low = draw_artwork(theme.motif, f"{case.id}/summary", 230, 74, theme.colour)
+        art_summary = page.background(low)
     html = page.render(
         "case.html.j2",
         case=case,
