@@ -61,10 +61,12 @@ def make(workspace: Workspace, works: Works, request: Request, watch: Watch) -> 
     content = read_content(workspace, request.languages)
     layouts, report = _read_layouts(workspace, products)
     report = content.adjust(content.report + report)
-    if content.publication is None or report.errors:
-        return Result(Outcome(report=report, readable=content.publication is not None))
-    desk = _Desk(content, content.publication, workspace, works, watch, digest_fonts(workspace))
+    if content.publication is None:
+        return Result(Outcome(report=report, readable=False))
     cases = find_cases(content.publication, request.cases)
+    if report.errors:
+        return Result(Outcome(report=report))
+    desk = _Desk(content, content.publication, workspace, works, watch, digest_fonts(workspace))
     made: list[_Made] = []
     for product in products:
         layout = layouts[product.layout]

@@ -40,7 +40,7 @@ def defaults(name: str) -> dict[str, object]:
     """The values that a command gets when it is called without options."""
     found = app.get_command(click.Context(app), name)
     assert found is not None
-    return found.make_context(name, []).params
+    return found.make_context(name, ["a-case"] if name == "fit" else []).params
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def defaults(name: str) -> dict[str, object]:
         ("check", {"languages": (), "form": "text", "strict": False}),
         ("clean", {}),
         ("doctor", {}),
-        ("fit", {"case": None, "languages": (), "as_json": False}),
+        ("fit", {"case": "a-case", "languages": (), "as_json": False}),
         ("rules", {"markdown": False}),
         ("schema", {}),
     ],
