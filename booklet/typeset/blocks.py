@@ -16,7 +16,7 @@ from booklet.typeset.figures.hub import HubDrawing, draw_hub
 from booklet.typeset.figures.moments import draw_moments
 from booklet.typeset.figures.palette import colour as token
 from booklet.typeset.figures.palette import mix
-from booklet.typeset.figures.parts import draw_chevron, draw_point
+from booklet.typeset.figures.parts import draw_answer, draw_chevron
 
 GAP_MM = 4.0
 """Between columns, as in the style sheet."""
@@ -75,9 +75,9 @@ class Drawings:
         shade = mix(self.colour, token("ink"), min(0.14 * index, 0.7))
         return self.desk.background(draw_chevron(shade, first=index == 0))
 
-    def point(self) -> Html:
-        """The white point with which a challenge leads into its answer."""
-        return self.desk.background(draw_point(token("white")))
+    def answer(self) -> Html:
+        """The ground of the answer that a challenge leads into."""
+        return self.desk.background(draw_answer(self.colour))
 
     def icon(self, name: str, *, white: bool = False) -> Html:
         """An icon in the colour of the page, or in white."""

@@ -13,9 +13,9 @@ def draw_chevron(colour: str, *, first: bool) -> str:
     )
 
 
-def draw_point(colour: str) -> str:
-    """A triangle pointing right that stretches to its box: one field leads into the next."""
+def draw_answer(colour: str) -> str:
+    """A field with a notch at its left, into which the field before it points; it stretches to its box."""
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100" '
-        f'preserveAspectRatio="none"><polygon points="0 0 100 50 0 100" fill="{colour}"/></svg>'
+        f'preserveAspectRatio="none"><polygon points="0 0 100 0 100 100 0 100 4 50" fill="{colour}"/></svg>'
     )
