@@ -63,7 +63,7 @@ class Diagram:
         """About how high the diagram is, its heading included."""
         heading = 6.6 + text_mm(len(self.title), 46, 11, 13)
         if self.kind == "numbers":
-            return heading + sum(max(text_mm(len(e.text), 32, 8.25, 10.75), 6) + 2 for e in self.entries)
+            return heading + sum(max(text_mm(len(e.text), 29, 8.25, 10.75), 6) + 2 for e in self.entries)
         gap = 3.9 if self.kind == "pairs" else 1.4
         words = (
             text_mm(len(e.title), WIDTH_MM, 8.75, 11) + text_mm(len(e.text), WIDTH_MM, 8.25, 10.75) + gap
