@@ -99,6 +99,10 @@ def _within(held: object, path: str, key: str, budget: Budget | None, prose: boo
             yield from _within(item, join(path, str(name)), key, budget, prose)
 
 
+NAMES = ("file", "licence")
+"""Fields that hold a name, which is neither read as language nor translated."""
+
+
 @lru_cache(maxsize=64)
 def _traits(model: type[BaseModel]) -> Mapping[str, tuple[Budget | None, bool]]:
     """For every field of a model: the budget of its texts, and whether they are prose."""
@@ -106,7 +110,7 @@ def _traits(model: type[BaseModel]) -> Mapping[str, tuple[Budget | None, bool]]:
     for key, field in model.model_fields.items():
         marks = [*field.metadata, *_marks(field.annotation)]
         budget = next((mark for mark in marks if isinstance(mark, Budget)), None)
-        traits[key] = (budget, key != "file" and not any(_is_code(mark) for mark in marks))
+        traits[key] = (budget, key not in NAMES and not any(_is_code(mark) for mark in marks))
     return traits
 
 
