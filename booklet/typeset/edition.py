@@ -7,21 +7,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup as Html
 
+from booklet.findings import Span
 from booklet.model.case import Case
 from booklet.model.layout import Fit, Labelled, Layout
 from booklet.model.pages import FIT_MARK
 from booklet.model.publication import Publication
 from booklet.typeset.crop import Size
-from booklet.typeset.figures.emblem import draw_emblem, draw_shape, icon
+from booklet.typeset.figures.emblem import IconError, draw_emblem, draw_shape, icon
 from booklet.typeset.figures.figure import Figure
 from booklet.typeset.figures.palette import TOKENS
 from booklet.typeset.markup_html import MarkupWriter
+from booklet.typeset.mistakes import FILE, Labels, LayoutMistake
 from booklet.typeset.pictures import draw_veil, write_address, write_position
 from booklet.typeset.references import Target, find_targets, heading_anchor, number_headings
+from booklet.typeset.templates import Templates
 from booklet.workspace import Workspace, WorkspaceError, digest
 
 UNKNOWN_PAGE = "00"
@@ -32,25 +33,6 @@ BAND_FRAME_MM = Size(96, 118)
 
 LANGUAGE_TAGS = {"en": "en-GB", "pt": "pt-PT"}
 """The language tag that pages carry where the two-letter code alone would choose another hyphenation."""
-
-
-class _ProjectLoader(BaseLoader):
-    """Templates are files of the project, read through the gate."""
-
-    def __init__(self, workspace: Workspace, folders: tuple[str, ...]) -> None:
-        self._workspace = workspace
-        self._folders = folders
-
-    def get_source(
-        self, environment: object, template: str
-    ) -> tuple[str, str | None, Callable[[], bool] | None]:
-        """The text of a template, from the first folder that has it. Raises ``TemplateNotFound``."""
-        paths = [f"{folder}/{template}" for folder in self._folders]
-        path = next((path for path in paths if self._workspace.exists(path)), paths[0])
-        try:
-            return self._workspace.read(path).decode(), path, lambda: True
-        except (WorkspaceError, UnicodeDecodeError) as error:
-            raise TemplateNotFound(template, str(error)) from None
 
 
 @dataclass
@@ -77,7 +59,7 @@ class Edition:
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """The layout's words in the language of the edition."""
-        return self.layout.labels_of(self.language)
+        return Labels(self.layout.labels_of(self.language), f"{self.folder}/layout.yaml", self.language)
 
     @property
     def fit(self) -> Fit:
@@ -91,29 +73,32 @@ class Edition:
         return find_targets(self.publication)
 
     @cached_property
-    def environment(self) -> ImmutableSandboxedEnvironment:
+    def templates(self) -> Templates:
         """The template engine: escaping, sandboxed, and strict about names it does not know."""
-        return ImmutableSandboxedEnvironment(
-            loader=_ProjectLoader(self.workspace, (self.folder, *self.shared)),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        return Templates(self.workspace, (self.folder, *self.shared))
 
     def page(self, numbers: Mapping[str, str]) -> Page:
         """The desk on which one section is composed."""
+        self.templates.turns = 0
         return Page(self, numbers)
 
 
 @dataclass
 class Page:
-    """What one section's templates call; it notes which figures and page numbers they used."""
+    """What one section's templates call; it notes which figures and page numbers they used.
 
-    edition: Edition
+    Templates see nothing that begins with an underscore, so the edition stays out of their reach.
+    """
+
+    _edition: Edition
     numbers: Mapping[str, str]
     figures: dict[str, bytes] = field(default_factory=dict)
     needs: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def language_tag(self) -> str:
+        """The BCP 47 tag of the page."""
+        return self._edition.language_tag
 
     def serve(self, svg: str | bytes) -> str:
         """Keep a drawing and give its address; equal drawings have one address."""
@@ -128,20 +113,26 @@ class Page:
 
     def icon(self, name: str, colour: str) -> Html:
         """An icon in a colour as a CSS background."""
-        if name not in self.edition._icons:
-            self.edition._icons[name] = self.edition.workspace.read(f"assets/icons/{name}.svg")
-        return self.background(icon(self.edition._icons[name], colour))
+        known, file = self._edition._icons, f"assets/icons/{name}.svg"
+        try:
+            if name not in known:
+                known[name] = self._edition.workspace.read(file)
+            return self.background(icon(known[name], colour))
+        except WorkspaceError as error:
+            raise LayoutMistake(FILE.at(Span(file), error.reason)) from None
+        except IconError as error:
+            raise LayoutMistake(FILE.at(Span(file), str(error))) from None
 
     def shape(self, theme_id: str, colour: str | None = None) -> Html:
         """A theme's shape as a CSS background, in the theme's colour unless another is given."""
-        theme = self.edition.publication.taxonomy.theme(theme_id)
+        theme = self._edition.publication.taxonomy.theme(theme_id)
         return self.background(draw_shape(theme.shape, colour or theme.colour, 4.0))
 
     def picture(self, case: Case) -> dict[str, Html | str] | None:
         """What a band needs that shows the picture of a case; nothing when the case has none."""
         if case.picture is None:
             return None
-        theme = self.edition.publication.taxonomy.theme(case.themes[0])
+        theme = self._edition.publication.taxonomy.theme(case.themes[0])
         address = write_address(case.picture, BAND_FRAME_MM)
         return {
             "address": address,
@@ -152,7 +143,7 @@ class Page:
 
     def emblem(self, height_mm: float, *, border: bool = False) -> Html:
         """The emblem of the European Union as inline SVG with a title."""
-        return Html(draw_emblem(height_mm, border=border, title=self.edition.labels["flag"]))  # noqa: S704 - our own drawing
+        return Html(draw_emblem(height_mm, border=border, title=self._edition.labels["flag"]))  # noqa: S704 - our own drawing
 
     def qr(self, address: str, size_mm: float, title: str) -> Html:
         """The QR code of an address as inline SVG; the page leaves four modules white around it."""
@@ -162,7 +153,7 @@ class Page:
 
     def figure(self, name: str) -> Figure:
         """A book-wide figure; its drawing is kept for the fetcher."""
-        return self.edition.figure(name)
+        return self._edition.figure(name)
 
     def page_of(self, anchor: str) -> str:
         """The printed page number of an anchor, noted as needed."""
@@ -171,8 +162,8 @@ class Page:
 
     def reference(self, name: str) -> Html:
         """The words of ``{ref:ID}``: “section 4.3, page 14”, a link."""
-        target = self.edition.targets[name]
-        labels = self.edition.labels
+        target = self._edition.targets[name]
+        labels = self._edition.labels
         word = {
             "chapter": labels["chapter_word"],
             "section": labels["section"],
@@ -186,7 +177,7 @@ class Page:
     def writer(self, directive: Callable[[str, str], Html] | None = None) -> MarkupWriter:
         """A writer of Markdown texts for this section."""
         numbers: dict[str, str] = {}
-        publication = self.edition.publication
+        publication = self._edition.publication
         for chapter in (*publication.chapters, *publication.closing):
             numbers |= {name: mark for name, (mark, _) in number_headings(chapter).items()}
         return MarkupWriter(self.reference, directive or _no_directive, numbers, heading_anchor)
@@ -194,23 +185,26 @@ class Page:
     @property
     def tokens(self) -> dict[str, str]:
         """The visual tokens by name for templates; ``house`` is the colour of front and back matter."""
-        house = self.edition.publication.taxonomy.themes[0].colour
+        house = self._edition.publication.taxonomy.themes[0].colour
         return {**{name: token.hex for name, token in TOKENS.items()}, "house": house}
 
     def render(self, template: str, **context: object) -> str:
         """A template with the names every template knows, and the section's own."""
-        edition = self.edition
-        made = edition.environment.get_template(template).render(
-            page=self,
-            fit_mark=FIT_MARK,
-            labels=edition.labels,
-            publication=edition.publication,
-            settings=edition.publication.settings,
-            taxonomy=edition.publication.taxonomy,
-            language_tag=edition.language_tag,
-            funding=edition.publication.settings.funding[edition.language],
-            tokens=self.tokens,
-            **context,
+        edition = self._edition
+        made = edition.templates.fill(
+            template,
+            {
+                "page": self,
+                "fit_mark": FIT_MARK,
+                "labels": edition.labels,
+                "publication": edition.publication,
+                "settings": edition.publication.settings,
+                "taxonomy": edition.publication.taxonomy,
+                "language_tag": edition.language_tag,
+                "funding": edition.publication.settings.funding[edition.language],
+                "tokens": self.tokens,
+                **context,
+            },
         )
         return re.sub(r"\n\s*\n+", "\n", made)
 

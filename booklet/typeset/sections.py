@@ -69,7 +69,7 @@ def _finish(
 ) -> Composition:
     return Composition(
         id=section_id,
-        language=page.edition.language_tag,
+        language=page.language_tag,
         html=html,
         stylesheets=STYLESHEETS,
         figures=dict(sorted(page.figures.items())),

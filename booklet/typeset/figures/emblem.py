@@ -104,14 +104,19 @@ def draw_shape(shape: Shape, colour: str, size_mm: float, title: str = "") -> st
     )
 
 
+class IconError(ValueError):
+    """A file is not an icon."""
+
+
 def icon(svg: bytes, colour: str, title: str = "") -> str:
     """An icon of ``assets/icons`` in a colour; with a title when it carries meaning of its own.
 
-    Raises ``ValueError`` when the bytes are not such an icon or the colour is not ``#RRGGBB``.
+    Raises :class:`IconError` when the bytes are not such an icon, ``ValueError`` for a colour that is not
+    ``#RRGGBB``.
     """
     parse_hex(colour)
-    text = svg.decode("utf-8").strip()
+    text = svg.decode("utf-8", "replace").strip()
     if not re.match(r'<svg [^>]*viewBox="0 0 256 256"[^>]*>', text) or "currentColor" not in text:
-        raise ValueError("this is not an icon with viewBox 0 0 256 256 and fill currentColor")
+        raise IconError("this is not an icon with viewBox 0 0 256 256 and fill currentColor")
     text = text.replace("currentColor", colour)
     return text.replace(">", f"><title>{escape(title)}</title>", 1) if title else text
