@@ -40,6 +40,11 @@ class Snapshot:
         return state == recorded or (recorded == PRESENT and state != MISSING)
 
 
+def _seal(body: Mapping[str, Any]) -> str:
+    """The digest of a record's body: a record that was changed by anybody else is no record."""
+    return digest(json.dumps(body, sort_keys=True).encode())
+
+
 class Store:
     """The cache of one project."""
 
@@ -53,11 +58,14 @@ class Store:
             record = json.loads(self._files.read(f"records/{key}.json"))
         except (WorkspaceError, ValueError, RecursionError):
             return None
-        return record if isinstance(record, dict) and record.get("format") == FORMAT else None
+        if not isinstance(record, dict) or record.pop("seal", None) != _seal(record):
+            return None
+        return record if record.get("format") == FORMAT else None
 
     def write(self, key: str, record: Mapping[str, Any]) -> None:
         """Keep a record."""
-        made = json.dumps({"format": FORMAT, **record}, sort_keys=True, indent=1)
+        body = {"format": FORMAT, **record}
+        made = json.dumps({**body, "seal": _seal(body)}, sort_keys=True, indent=1)
         self._put(f"records/{key}.json", made.encode())
 
     def find(self, key: str, now: Snapshot) -> tuple[dict[str, bytes], dict[str, str]] | None:

@@ -21,7 +21,7 @@ from booklet.load.source import MISSING_FILE
 from booklet.load.yamltree import Tree, read_yaml
 from booklet.model.case import Case
 from booklet.model.partner import PartnerEdition
-from booklet.model.paths import join
+from booklet.model.paths import blocks, join
 from booklet.model.publication import Chapter, Publication, Settings
 from booklet.model.taxonomy import Taxonomy
 from booklet.workspace import Workspace, WorkspaceError
@@ -75,12 +75,14 @@ class Loaded:
 
     ``publication`` is ``None`` when ``booklet.yaml`` or the taxonomy cannot be read; cases and chapters
     that cannot be read are left out of it. ``spans`` leads from content paths (see
-    :mod:`booklet.model.paths`) to places in the files.
+    :mod:`booklet.model.paths`) to places in the files. ``unread`` are the ids that booklet.yaml lists and
+    the publication lacks, with the places where they are listed.
     """
 
     publication: Publication | None
     report: Report
     spans: Mapping[str, Span]
+    unread: Mapping[str, Span] = field(default_factory=dict)
 
 
 @dataclass
@@ -133,7 +135,7 @@ def load_project(workspace: Workspace) -> Loaded:
     found += _check_names(workspace, content)
     found += _check_pictures(workspace, content)
     found += _check_funding(workspace, content)
-    return Loaded(_publication(content), Report.of(found), _spans(content))
+    return Loaded(_publication(content), Report.of(found), _spans(content), dict(_unread(content)))
 
 
 def list_icons(workspace: Workspace) -> tuple[str, ...]:
@@ -229,6 +231,18 @@ def _check_lists(content: _Content) -> Iterator[Finding]:
             )
 
 
+def _unread(content: _Content) -> Iterator[tuple[str, Span]]:
+    """What is listed and cannot be printed."""
+    for key, documents in (
+        ("chapters", content.chapters),
+        ("cases", content.cases),
+        ("closing", content.chapters),
+    ):
+        for name, span in _listed(content.settings, key):
+            if name not in documents or documents[name].value is None:
+                yield name, span
+
+
 def _check_file_names(content: _Content) -> Iterator[Finding]:
     """Ids that differ from the name of their file."""
     for documents in (content.chapters, content.cases):
@@ -308,4 +322,10 @@ def _values(documents: Mapping[str, Document[Model]], names: tuple[str, ...]) ->
 
 def _spans(content: _Content) -> dict[str, Span]:
     spans = {path: span for document in content.documents() for path, span in document.spans()}
+    for stem, document in content.chapters.items():
+        if document.value is not None:
+            for path, block in blocks(join("chapters", stem, "body"), document.value.body):
+                if block.kind == "heading" and block.name and path in spans:
+                    # Headings are addressed by their id alone, wherever they stand.
+                    spans[join("headings", block.name)] = spans[path]
     return {**spans, **content.glossary.spans}

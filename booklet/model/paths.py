@@ -68,7 +68,9 @@ def blocks(path: str, markup: Markup) -> Iterator[tuple[str, Block]]:
 def iterate(value: BaseModel, prefix: str) -> Iterator[Leaf]:
     """All texts within a value of the model, in the order of its fields; ``prefix`` is its own path."""
     for key, (budget, prose) in _traits(type(value)).items():
-        yield from _within(getattr(value, key), join(prefix, key), key, budget, prose)
+        # A field left to its default was not written by anybody, so it has no place in a file.
+        if key in value.model_fields_set:
+            yield from _within(getattr(value, key), join(prefix, key), key, budget, prose)
 
 
 def leaves(publication: Publication) -> Iterator[Leaf]:

@@ -322,3 +322,29 @@ def test_same_bytes_again_and_in_another_process() -> None:
         check=True,
     )
     assert done.stdout.strip() == expected
+
+
+def test_settings_of_the_drawing_library_on_the_machine_change_nothing(tmp_path: Path) -> None:
+    evil = tmp_path / "matplotlibrc"
+    evil.write_text("savefig.bbox: tight\npath.sketch: 3, 100, 2\nfont.size: 40\nlines.linewidth: 9\n")
+    code = (
+        "import sys; sys.path.insert(0, '.')\n"
+        "from booklet.load.layout import load_layout\n"
+        "from booklet.load.project import load_project\n"
+        "from booklet.typeset.figures import draw_figure, figure_words\n"
+        "from booklet.workspace import Workspace, digest\n"
+        "w = Workspace('.'); p = load_project(w).publication\n"
+        "words = figure_words(load_layout(w, 'booklet')[0].labels_of('en'))\n"
+        "print(digest(draw_figure('funnel', p, w, words).svg))\n"
+    )
+    made = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, **extra},
+            cwd=Path(__file__).resolve().parents[2],
+            capture_output=True,
+            check=True,
+        ).stdout
+        for extra in ({}, {"MATPLOTLIBRC": str(evil)})
+    ]
+    assert made[0] == made[1] != b""

@@ -86,4 +86,11 @@ def draw_figure(name: str, publication: Publication, workspace: Workspace, words
     language of the publication (:func:`figure_words`). Raises ``KeyError`` for an unknown name and
     ``WorkspaceError`` when a file of ``assets`` is missing.
     """
-    return FIGURES[name](publication, workspace, words)
+    import matplotlib
+
+    from booklet.typeset.figures.chart import SETTINGS
+
+    # A settings file in the folder, the home or the environment must not change a drawing.
+    plain = {key: value for key, value in matplotlib.rcParamsDefault.items() if key != "backend"}
+    with matplotlib.rc_context({**plain, **SETTINGS}):
+        return FIGURES[name](publication, workspace, words)

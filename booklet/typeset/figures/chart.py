@@ -205,12 +205,9 @@ class Sheet:
 
     def svg(self) -> bytes:
         """The finished drawing."""
-        from matplotlib import rc_context
-
         stream = io.BytesIO()
         empty = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-        with rc_context(SETTINGS):
-            self._drawing.savefig(stream, format="svg", metadata=empty, transparent=True)
+        self._drawing.savefig(stream, format="svg", metadata=empty, transparent=True)
         # The document type would make a reader look for a file on the network.
         whole = re.sub(r"<!DOCTYPE[^>]*>\s*", "", stream.getvalue().decode())
         drawn, end, _ = whole.rpartition("</svg>")
