@@ -70,7 +70,8 @@ def iterate(value: BaseModel, prefix: str) -> Iterator[Leaf]:
     for key, (budget, prose) in _traits(type(value)).items():
         # A field left to its default was not written by anybody, so it has no place in a file.
         if key in value.model_fields_set:
-            yield from _within(getattr(value, key), join(prefix, key), key, budget, prose)
+            written = type(value).model_fields[key].alias or key
+            yield from _within(getattr(value, key), join(prefix, written), key, budget, prose)
 
 
 def leaves(publication: Publication) -> Iterator[Leaf]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -203,7 +202,8 @@ def test_schemas_list_the_known_names(project: Workspace) -> None:
     assert loaded.publication is not None
     made = schemas(loaded.publication.taxonomy, list_icons(project))
     assert made == schemas(loaded.publication.taxonomy, reversed(list_icons(project)))
-    assert sorted(made) == ["booklet.schema.json", "case.schema.json", "taxonomy.schema.json"]
+    names = ("booklet", "case", "partner", "taxonomy")
+    assert sorted(made) == [f"{name}.schema.json" for name in names]
     case = json.loads(made["case.schema.json"])
     assert case["properties"]["themes"]["items"]["enum"] == ["nightlife", "community"]
     assert case["$defs"]["Mechanism"]["properties"]["category"]["enum"] == ["governance", "communication"]
@@ -215,11 +215,9 @@ def test_schemas_list_the_known_names(project: Workspace) -> None:
     assert b'"null"' not in made["case.schema.json"]
 
 
-def test_our_own_content_is_without_error_and_read_in_time() -> None:
+def test_our_own_content_is_without_error() -> None:
     workspace = Workspace(ROOT)
-    start = time.perf_counter()
     loaded = load_project(workspace)
-    assert time.perf_counter() - start < 2, "loading takes 0.1 s on an idle core"
     assert [str(f.span) + " " + f.message for f in loaded.report.errors] == []
     assert loaded.publication is not None
     assert len(loaded.publication.cases) == 20
