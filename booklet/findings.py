@@ -2,7 +2,8 @@
 
 A stage never prints and never raises for a fault in the content: it returns its output together with
 a :class:`Report`. Every finding names a rule; the registry below holds each rule's default severity,
-which a publication may change in ``booklet.yaml`` (``severity: {rule-id: off}``).
+which a publication may change in ``booklet.yaml`` (``severity: {rule-id: off}``), except that nobody can
+talk away an error that would cost the reader a text (:func:`is_fixed`).
 """
 
 from __future__ import annotations
@@ -109,6 +110,28 @@ class Finding:
         )
 
 
+FIXED_FAMILIES = frozenset(
+    {
+        "yaml", "model", "file", "id", "markup", "chapter", "glossary", "icon", "picture", "logo", "layout",
+        "publication", "severity", "fit",
+    }
+)  # fmt: skip
+"""Families whose errors say that a part of the content could not be read, or would not be printed."""
+
+FIXED_RULES = frozenset(
+    {
+        "ref/broken", "typeset/missing-file", "typeset/missing-glyph", "typeset/overset",
+        "typeset/unreadable-picture",
+    }
+)  # fmt: skip
+"""Single rules of that kind."""
+
+
+def is_fixed(rule_id: str) -> bool:
+    """Whether errors of a rule stay errors whatever the publication wants."""
+    return rule_id in FIXED_RULES or rule_id.partition("/")[0] in FIXED_FAMILIES
+
+
 RULES: dict[str, Rule] = {}
 """Every rule of the program by id; complete once all rooms are imported (``booklet rules`` does so)."""
 
@@ -158,9 +181,15 @@ class Report:
         return tuple(f for f in self.findings if f.severity is Severity.WARNING)
 
     def with_severities(self, changed: Mapping[str, Severity]) -> Report:
-        """The same report with the user's severities; a key ``budget/*`` means all of a family."""
+        """The same report with the user's severities; a key ``budget/*`` means all of a family.
+
+        Errors of fixed rules (:func:`is_fixed`) stay as they are: switched off, they would let a case
+        vanish from the print without a word.
+        """
 
         def adjust(finding: Finding) -> Finding:
+            if finding.severity is Severity.ERROR and is_fixed(finding.rule):
+                return finding
             family = finding.rule.split("/")[0] + "/*"
             wanted = changed.get(finding.rule, changed.get(family))
             return finding if wanted is None else replace(finding, severity=wanted)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from booklet.build.rooms import import_rules
 from booklet.build.values import UsageError
 from booklet.check import check_publication
-from booklet.findings import Report, Severity, Span
-from booklet.load.project import load_project
+from booklet.check.severities import check_severities
+from booklet.findings import RULES, Finding, Report, Severity, Span, rule
+from booklet.load.project import Loaded, load_project
+from booklet.model.paths import join
 from booklet.model.publication import Publication
 from booklet.workspace import Workspace
+
+UNREAD = rule(
+    "file/unread",
+    Severity.ERROR,
+    "A case or chapter that content/booklet.yaml lists could not be read.",
+    "Mend its file, or take its name out of the list.",
+)
 
 
 @dataclass(frozen=True)
@@ -51,8 +61,28 @@ def read_content(workspace: Workspace, languages: tuple[str, ...]) -> Content:
     report = loaded.report
     for language in chosen:
         report += check_publication(loaded.publication, loaded.spans, language)
-    content = Content(loaded.publication, chosen, report, loaded.spans)
-    return Content(loaded.publication, chosen, content.adjust(report), loaded.spans)
+    report += Report.of(_check_settings(loaded.publication, loaded.spans))
+    report = Content(loaded.publication, chosen, report, loaded.spans).adjust(report)
+    if not report.errors:
+        report += Report.of(_check_whole(loaded))
+    return Content(loaded.publication, chosen, report, loaded.spans)
+
+
+def _check_settings(publication: Publication, spans: Mapping[str, Span]) -> Iterator[Finding]:
+    """What is wrong with the severities that the publication wants."""
+    wanted = publication.settings.severity
+    if not wanted:
+        return
+    # The rules of rooms that nobody has needed so far are not known yet.
+    known = RULES if all(name in RULES for name in wanted) else import_rules()
+    prefix = join("publication", "severity")
+    yield from check_severities(wanted, known, lambda name: spans.get(join(prefix, name)))
+
+
+def _check_whole(loaded: Loaded) -> Iterator[Finding]:
+    """The last gate: whatever the reason was, a booklet without one of its texts is not made."""
+    for name, span in loaded.unread.items():
+        yield UNREAD.at(span, f"`{name}` could not be read")
 
 
 def check_project(root: Path, languages: tuple[str, ...] = ()) -> Report:

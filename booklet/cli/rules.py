@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import pkgutil
-import warnings
 from collections.abc import Iterable
-from importlib import import_module
 
 import click
 
 from booklet.cli.console import Console
 from booklet.cli.exits import Exit
-from booklet.findings import RULES, Rule
-
-ROOMS = ("load", "check", "typeset", "press", "build")
-"""The rooms that register rules when their modules are imported."""
+from booklet.findings import Rule
 
 
 @click.command("rules")
@@ -34,14 +28,10 @@ def command(console: Console, *, markdown: bool) -> Exit:
 
 def list_rules() -> tuple[Rule, ...]:
     """All rules of the program by id; imports every room that has any."""
-    with warnings.catch_warnings():
-        # The engine looks for the machine's fonts when it is imported; we use the project's.
-        warnings.filterwarnings("ignore", "No fonts configured")
-        for room in ROOMS:
-            package = import_module(f"booklet.{room}")
-            for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-                import_module(module.name)
-    return tuple(RULES[key] for key in sorted(RULES))
+    from booklet.build.rooms import import_rules
+
+    rules = import_rules()
+    return tuple(rules[key] for key in sorted(rules))
 
 
 def write_markdown(rules: Iterable[Rule]) -> str:
