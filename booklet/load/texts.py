@@ -69,6 +69,18 @@ MARK = rule(
     "A mark of Markdown stays in the text because it is not closed or not known.",
     "Close the mark, or write \\* for a printed star.",
 )
+NESTING = rule(
+    "markup/nesting",
+    Severity.ERROR,
+    "Lists stand in lists more than three levels deep.",
+    "Make sentences of the innermost list, or split the outer one.",
+)
+LIST_START = rule(
+    "markup/list-start",
+    Severity.ERROR,
+    "A numbered list does not begin with 1; the number at its beginning would not be printed.",
+    "Begin with `1.`; when it is a text that begins with a number, write a backslash before the full stop.",
+)
 PLAIN = rule(
     "markup/plain",
     Severity.WARNING,
@@ -76,6 +88,10 @@ PLAIN = rule(
     "Delete the marks.",
 )
 
+MAX_LIST_LEVELS = 3
+"""More levels cannot be told apart on a page."""
+
+_NUMBER = re.compile(r"(\d+)[.)](?:\s|$)")
 _SUSPICIOUS = re.compile(r"[<`|{}~#>]|!\[|\*\*|__|\]\(|^\s*(=+|-{2,}|\*{3,}|_{3,})\s*$|^ {4}", re.MULTILINE)
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 _BRACES = re.compile(r"\{[^{}\n]*\}|[{}]")
@@ -93,7 +109,7 @@ Place = Callable[[int], Span]
 
 def check_markup(markup: Markup, place: Place, *, chapter: bool) -> list[Finding]:
     """Everything in a text that the booklet's Markdown does not have."""
-    found = list(_check_links(markup, place))
+    found = [*_check_links(markup, place), *_check_lists(markup, place)]
     if not _SUSPICIOUS.search(markup.source):
         return found
     blocks = tuple(markup.walk())
@@ -119,6 +135,34 @@ def _check_links(markup: Markup, place: Place) -> Iterator[Finding]:
                 yield LINK.at(place(block.line), "a link is not well-formed")
             if "**" in run.text or "__" in run.text:
                 yield MARK.at(place(block.line), "“**” or “__” is not closed")
+
+
+def _check_lists(markup: Markup, place: Place) -> Iterator[Finding]:
+    """Lists that are too deep, each line once, and numbers that would be lost."""
+    lines = re.split("\r\n|\n|\r", markup.source)
+    refused: set[int] = set()
+    waiting = [(block, 1) for block in reversed(markup.blocks)]
+    while waiting:
+        block, level = waiting.pop()
+        if block.items and level > MAX_LIST_LEVELS:
+            if block.line not in refused:
+                refused.add(block.line)
+                yield NESTING.at(
+                    place(block.line), f"a list {level} levels deep; {MAX_LIST_LEVELS} are allowed"
+                )
+            continue
+        if block.kind == "numbers" and (number := _first_number(lines[block.line])) not in (None, 1):
+            yield LIST_START.at(
+                place(block.line), f"“{number}.” begins a list, which would be numbered from 1"
+            )
+        inner = [(child, level + 1) for item in block.items for child in item]
+        waiting += reversed(inner)
+
+
+def _first_number(line: str) -> int | None:
+    """The number that a line begins with, after the marks of lists and call-outs around it."""
+    found = _NUMBER.match(line.lstrip(" \t-+*>"))
+    return int(found[1]) if found else None
 
 
 def _check_blocks(blocks: tuple[Block, ...], place: Place, *, chapter: bool) -> Iterator[Finding]:

@@ -20,6 +20,9 @@ from pydantic_core import CoreSchema, core_schema
 
 HEADING_ID = re.compile(r"\s*\{#([a-z0-9-]+)\}\s*$")
 DIRECTIVE = re.compile(r"^\{(figure|cards):([a-z0-9-]+)\}$")
+MAX_PARSED_LEVELS = 100
+"""How deep the parser looks (a list and its item are a level each): far deeper than any text may go."""
+
 REFERENCE = re.compile(r"\{ref:([^{}\s]*)\}")
 
 
@@ -104,7 +107,7 @@ class Markup:
 @lru_cache(maxsize=1)
 def _reader() -> MarkdownIt:
     """The parser with only the wanted rules on."""
-    return MarkdownIt("zero").enable(
+    return MarkdownIt("zero", {"maxNesting": MAX_PARSED_LEVELS}).enable(
         ["list", "emphasis", "link", "heading", "blockquote", "escape", "newline"]
     )
 
@@ -112,6 +115,9 @@ def _reader() -> MarkdownIt:
 def _parse(source: str) -> tuple[Block, ...]:
     tokens = _reader().parse(source)
     blocks, _ = _blocks(tokens, 0, None)
+    if any(token.level >= MAX_PARSED_LEVELS - 1 and token.nesting == 1 for token in tokens):
+        # The parser passes over what lies deeper. The checks refuse such a text; no word of it is lost.
+        blocks.append(Block("paragraph", 0, (Run(" ".join(source.split())),)))
     return tuple(blocks)
 
 
