@@ -22,7 +22,7 @@ from booklet.load.project import CASES_FOLDER, CHAPTERS_FOLDER, SETTINGS_FILE, T
 from booklet.model.case import Case
 from booklet.model.layout import Labelled, Layout, SheetLayout
 from booklet.model.publication import Publication
-from booklet.typeset.fonts import FONT_FOLDER
+from booklet.typeset.fonts import digest_font_files
 from booklet.workspace import Workspace, digest
 
 
@@ -210,8 +210,8 @@ def _is_read_by_plates(path: str) -> bool:
 
 def digest_fonts(workspace: Workspace) -> str:
     """Digest of the fonts: the engine reads them past the workspace, so every task depends on them."""
-    fonts = (path for path in workspace.list(FONT_FOLDER) if path.endswith((".ttf", ".otf")))
-    return digest("\n".join(f"{path} {digest(workspace.read(path))}" for path in fonts).encode())
+    files = digest_font_files(workspace)
+    return digest("\n".join(f"{path} {state}" for path, state in files.items()).encode())
 
 
 def _all_reads(workspace: Workspace, works: Works) -> dict[str, set[str]]:

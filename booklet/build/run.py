@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,16 +47,41 @@ def _make(workspace: Workspace, store: Store, request: Request, watch: Watch) ->
     from booklet.build.works import Works
     from booklet.typeset.fonts import font_environment
 
-    environment = font_environment(workspace.root, workspace.root / CACHE_FOLDER)
-    executor: Executor
-    if request.jobs > 1:
-        executor = Pool(workspace.root, environment, request.jobs)
-    else:
-        executor = Serial(workspace.root, environment)
-    with closing(executor):
-        from booklet.build.make import make
+    with _passing_folder() as folder:
+        environment = font_environment(workspace.root, folder)
+        executor: Executor
+        if request.jobs > 1:
+            executor = Pool(workspace.root, environment, request.jobs)
+        else:
+            executor = Serial(workspace.root, environment)
+        with closing(executor):
+            from booklet.build.make import make
 
-        return make(workspace, Works(store, Snapshot(workspace), executor, watch), request, watch)
+            return make(workspace, Works(store, Snapshot(workspace), executor, watch), request, watch)
+
+
+@contextmanager
+def _passing_folder() -> Iterator[Path]:
+    """A folder for the settings of the fonts while a build runs, where nobody else's ``clean`` removes it.
+
+    The environment that names it is put back as it was.
+    """
+    import os
+    import shutil
+    import tempfile
+
+    names = ("FONTCONFIG_FILE", "FONTCONFIG_PATH")
+    before = {name: os.environ.get(name) for name in names}
+    folder = tempfile.mkdtemp(prefix="booklet-")
+    try:
+        yield Path(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 def clean_project(root: Path) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 import weasyprint
-from weasyprint.text.fonts import FontConfiguration
+from weasyprint.text.fonts import FontConfiguration, get_hb_object_data
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from booklet.findings import Severity, rule
@@ -185,6 +185,7 @@ class Typesetter:
         seen = [boxes.inspect(page._page_box, i + 1) for i, page in enumerate(document.pages)]
         messages = [m for m in complaints.messages if not _is_fetch_complaint(m)]
         faults = [*fetcher.faults, *_complaint_faults(messages), *self.coverage.find_faults(seen)]
+        faults += self.coverage.find_foreign(_used_fonts(document))
         return Pages(pdf, tuple(boxes.page_facts(page) for page in seen), tuple(faults))
 
     def _write(
@@ -199,6 +200,7 @@ class Typesetter:
             pdf = layout.document.write_pdf(**RENDER_OPTIONS)
         messages = [m for m in complaints.messages if not _is_glyph_complaint(m)]
         faults = [*layout.faults, *_complaint_faults(messages)]
+        faults += self.coverage.find_foreign(_used_fonts(layout.document))
         for i in misfits:
             part = composition.parts[i]
             allowed, used = part.choices[-1].pages, layout.pages_of(composition.parts)[i]
@@ -246,6 +248,12 @@ class Typesetter:
         sheet, reads = self._stylesheets[key]
         self.workspace.reads.update(reads)
         return sheet
+
+
+def _used_fonts(document: weasyprint.Document) -> Iterator[tuple[str, bytes]]:
+    """Family and file of each font of a written document (the engine has cut its own copy to size)."""
+    for font in document.fonts.values():
+        yield font.family, get_hb_object_data(font.hb_face)
 
 
 class _Layout:

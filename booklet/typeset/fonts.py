@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from booklet.findings import Severity, rule
 from booklet.model.pages import Fault
-from booklet.workspace import Workspace, write_atomic
+from booklet.workspace import Workspace, digest, write_atomic
 
 if TYPE_CHECKING:
     from booklet.typeset.boxes import SeenPage  # loads the engine
@@ -31,6 +31,12 @@ MISSING_GLYPH = rule(
     "A character is not in the font its text is set in.",
     "Write another character, or set the text in a family that has it (see assets/fonts/README.md).",
 )
+FOREIGN_FONT = rule(
+    "typeset/foreign-font",
+    Severity.ERROR,
+    "A text was set in a font that is not the project's.",
+    "Build again while nothing else changes the fonts; every font has to lie in assets/fonts.",
+)
 UNKNOWN_FAMILY = rule(
     "typeset/unknown-font",
     Severity.ERROR,
@@ -46,7 +52,9 @@ def font_environment(root: Path, cache_folder: Path) -> dict[str, str]:
     """Environment variables under which fontconfig knows only the project's fonts.
 
     Without this a missing glyph would be taken from whatever the machine has, and two machines would
-    print two different booklets. Writes the fontconfig file into ``cache_folder``.
+    print two different booklets. Writes the fontconfig file into ``cache_folder``, which should be new for
+    every build: fontconfig trusts what it finds there for as long as the folder of the fonts has the same
+    time, and a font that is changed in place leaves that as it was.
     """
     config = (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n'
@@ -64,6 +72,7 @@ class Coverage:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._characters = cache(self._load)
+        self._known: dict[str, str] = {}
 
     def _load(self, family: str) -> frozenset[int]:
         from fontTools.ttLib import TTFont
@@ -88,3 +97,23 @@ class Coverage:
                     text = f"{family} has no glyph for U+{ord(character):04X} ({character})"
                     faults.append(Fault(MISSING_GLYPH.id, text, page.number, anchor))
         return faults
+
+    def find_foreign(self, used: Iterable[tuple[str, bytes]]) -> list[Fault]:
+        """One fault for each font (the family that was asked for, the bytes of its file) that is not one
+        of the project's, as when fontconfig lost its settings and took what the machine has.
+        """
+        if not self._known:
+            self._known = digest_font_files(self._workspace)
+        self._workspace.reads.update(self._known)
+        own = set(self._known.values())
+        foreign = sorted({family for family, data in used if digest(data) not in own})
+        return [
+            Fault(FOREIGN_FONT.id, f"“{family}” was set in a font that is not in {FONT_FOLDER}")
+            for family in foreign
+        ]
+
+
+def digest_font_files(workspace: Workspace) -> dict[str, str]:
+    """Path → digest of every font file of the project."""
+    fonts = (path for path in workspace.list(FONT_FOLDER) if path.endswith((".ttf", ".otf")))
+    return {path: digest(workspace.read(path)) for path in fonts}

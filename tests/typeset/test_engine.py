@@ -142,3 +142,17 @@ def test_fetcher_serves_figures_and_project_files_only() -> None:
 def test_reads_of_style_sheets_are_recorded() -> None:
     typesetter().typeset(compose(FULL))
     assert "layouts/test.css" in typesetter().workspace.reads
+
+
+def test_a_font_of_the_machine_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = "<h1 id='a'>A title</h1><p>Text.</p>"
+    known = "typeset/foreign-font"
+    assert known not in rules(typeset(body))
+    assert known not in [fault.rule for fault in typesetter().typeset_furniture(compose(body)).faults]
+    monkeypatch.setattr(typesetter().coverage, "_known", {"assets/fonts/Other.ttf": "0" * 64})
+    found = [fault.message for fault in typeset(body).faults if fault.rule == known]
+    assert found == [
+        "“Sofia Sans” was set in a font that is not in assets/fonts",
+        "“Source Sans 3” was set in a font that is not in assets/fonts",
+    ]
+    assert known in [fault.rule for fault in typesetter().typeset_furniture(compose(body)).faults]
