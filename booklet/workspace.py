@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 MAX_FILE_BYTES = 64 * 1024 * 1024
 """No source file of a booklet is larger; a larger one is refused before it is read."""
 
-MISSING = "missing"
+MISSING = "there is no such file"
 """What stands for the digest of a file that was looked for and is not there."""
 
 PRESENT = "present"
@@ -45,7 +45,8 @@ class Workspace:
     """The project's folder. ``reads`` maps each path that was asked for to the digest of its bytes.
 
     Questions are recorded like reads, since their answers shape the output as well: :data:`MISSING` or
-    :data:`PRESENT` for a file, and a digest of the names for a listing.
+    :data:`PRESENT` for a file, and a digest of the names for a listing. So are failures, by their reason:
+    what was made without a file is stale once the file can be served.
     """
 
     root: Path
@@ -75,6 +76,15 @@ class Workspace:
 
         Raises :class:`WorkspaceError` for a missing, unreadable, oversized or irregular file.
         """
+        try:
+            data = self._load(path)
+        except WorkspaceError as error:
+            self.reads[path] = error.reason
+            raise
+        self.reads[path] = digest(data)
+        return data
+
+    def _load(self, path: str) -> bytes:
         full = self.resolve(path)
         try:
             with full.open("rb") as stream:
@@ -83,32 +93,34 @@ class Workspace:
                     raise WorkspaceError(path, "this is not a regular file")
                 if state.st_size > MAX_FILE_BYTES:
                     raise WorkspaceError(path, f"the file is larger than {MAX_FILE_BYTES} bytes")
-                data = stream.read(MAX_FILE_BYTES + 1)
+                return stream.read(MAX_FILE_BYTES + 1)
         except FileNotFoundError:
-            self.reads[path] = MISSING
-            raise WorkspaceError(path, "there is no such file") from None
+            raise WorkspaceError(path, MISSING) from None
         except IsADirectoryError:
             raise WorkspaceError(path, "this is a folder, not a file") from None
         except OSError as error:
             raise WorkspaceError(path, f"the file cannot be read ({error.strerror})") from None
-        self.reads[path] = digest(data)
-        return data
 
     def exists(self, path: str) -> bool:
         """Whether the project has this regular file."""
         try:
             found = self.resolve(path).is_file()
         except WorkspaceError:
-            return False
-        self.reads.setdefault(path, PRESENT if found else MISSING)
+            found = False
+        self.reads.setdefault(path, PRESENT if found else self.state(path))
         return found
 
     def list(self, folder: str, pattern: str = "*") -> tuple[str, ...]:
         """Paths of the files directly in a folder that match, sorted; empty when there is no folder."""
-        full = self.resolve(folder)
+        key = f"{LISTING}{folder}:{pattern}"
+        try:
+            full = self.resolve(folder)
+        except WorkspaceError as error:
+            self.reads[key] = error.reason
+            raise
         found = (p for p in full.glob(pattern) if p.is_file()) if full.is_dir() else ()
         names = tuple(sorted(p.relative_to(self.root).as_posix() for p in found))
-        self.reads[f"{LISTING}{folder}:{pattern}"] = digest("\n".join(names).encode())
+        self.reads[key] = digest("\n".join(names).encode())
         return names
 
     def state(self, key: str) -> str:
@@ -120,8 +132,8 @@ class Workspace:
                 probe.list(folder, pattern)
             else:
                 probe.read(key)
-        except WorkspaceError as error:
-            return probe.reads.get(key, error.reason)
+        except WorkspaceError:
+            pass
         return probe.reads[key]
 
     def write(self, path: str, data: bytes) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from booklet.build.products import FOLDER
 from booklet.build.values import Output
-from booklet.workspace import LISTING, MISSING, PRESENT, Workspace, WorkspaceError
+from booklet.workspace import LISTING, Workspace, WorkspaceError
 
 PATH = f"{FOLDER}/manifest.json"
 FORMAT = 1
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,9 @@ class Entry:
 
 
 def list_inputs(reads: Mapping[str, str]) -> dict[str, str]:
-    """The files among the reads of a build (not the questions it asked)."""
+    """The files among the reads of a build (not the questions it asked, nor what it could not read)."""
     files = ((path, state) for path, state in reads.items() if not path.startswith(LISTING))
-    return {path: state for path, state in sorted(files) if state not in (MISSING, PRESENT)}
+    return {path: state for path, state in sorted(files) if _DIGEST.fullmatch(state)}
 
 
 def write_manifest(entries: Iterable[Entry], tools: Mapping[str, str]) -> bytes:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from booklet.workspace import MISSING, PRESENT, Workspace, WorkspaceError, digest
+from booklet.workspace import PRESENT, Workspace, WorkspaceError, digest
 
 FOLDER = ".cache/booklet"
 FORMAT = 1
@@ -37,7 +37,9 @@ class Snapshot:
         if key not in self._states:
             self._states[key] = self._workspace.state(key)
         state = self._states[key]
-        return state == recorded or (recorded == PRESENT and state != MISSING)
+        if recorded == PRESENT and state != recorded:
+            return Workspace(self._workspace.root).exists(key)
+        return state == recorded
 
 
 def _seal(body: Mapping[str, Any]) -> str:
