@@ -50,6 +50,9 @@ ENGLISH: tuple[Check, ...] = (
 )
 """What is checked in English only."""
 
+OF_ALL_CASES: tuple[Check, ...] = (*counts.CHECKS, *counts.ENGLISH, order.use_of_taxonomy)
+"""What would blame other files while a listed case cannot be read."""
+
 
 def check_publication(publication: Publication, spans: Mapping[str, Span], language: str = "en") -> Report:
     """Read a publication with an editor's eye.
@@ -60,6 +63,8 @@ def check_publication(publication: Publication, spans: Mapping[str, Span], langu
     """
     reading = Reading(publication, spans, language)
     checks = CHECKS + ENGLISH if language == "en" else CHECKS
+    if not reading.is_whole:
+        checks = tuple(check for check in checks if check not in OF_ALL_CASES)
     report = Report.of(finding for check in checks for finding in check(reading))
     changed = {key: Severity(value) for key, value in publication.settings.severity.items()}
     return report.with_severities(changed)

@@ -109,6 +109,11 @@ class Reading:
         return {owner: tuple(passages) for owner, passages in found.items()}
 
     @cached_property
+    def is_whole(self) -> bool:
+        """Whether every case that is listed could be read; if not, nothing can be said of their number."""
+        return {case.id for case in self.publication.cases} >= set(self.publication.settings.cases)
+
+    @cached_property
     def kinds(self) -> dict[str, str]:
         """What each id is that ``{ref:ID}`` may name: ``chapter``, ``case`` or ``section``."""
         names = {case.id: "case" for case in self.publication.cases}

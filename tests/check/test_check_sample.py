@@ -53,3 +53,15 @@ def test_every_passage_has_a_path_of_the_model():
     paths = {leaf.path for leaf in leaves(publication)}
     for passage in Reading(publication, {}).passages:
         assert passage.path in paths or passage.path.rpartition("/")[0] in paths
+
+
+def test_one_case_that_cannot_be_read_makes_no_errors_elsewhere() -> None:
+    """Numbers of cases and countries are not judged, nor is the use of the taxonomy."""
+    whole = changed({})
+    listed = (*whole.settings.cases, "not-read")
+    settings = whole.settings.model_copy(update={"cases": listed})
+    partial = whole.model_copy(update={"settings": settings, "cases": whole.cases[:1]})
+    rules = [f.rule for f in check_publication(partial, {})]
+    assert [rule for rule in rules if rule.startswith(("count/", "order/un"))] == []
+    fewer = partial.model_copy(update={"settings": whole.settings.model_copy(update={"cases": listed[:1]})})
+    assert "order/unused-theme" in {f.rule for f in check_publication(fewer, {})}
