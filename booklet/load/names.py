@@ -95,11 +95,12 @@ class Targets:
 
 
 def find_targets(
-    chapters: Iterable[tuple[str, Document[Any]]],
-    cases: Iterable[tuple[str, Document[Any]]],
+    documents: Iterable[tuple[str, Document[Any]]],
     listed: frozenset[str] | None,
 ) -> Targets:
-    """All ids of chapters, headings and cases; ``listed`` are the ids that booklet.yaml names.
+    """All ids of chapters, headings and cases, given by file stem.
+
+    ``listed`` are the ids that booklet.yaml names.
 
     Damaged files count with the ids that can be seen in them, so that one fault does not make others.
     """
@@ -107,7 +108,7 @@ def find_targets(
     printed: set[str] = set()
     unprinted: set[str] = set()
     findings: list[Finding] = []
-    for stem, document in (*chapters, *cases):
+    for stem, document in documents:
         reached = printed if listed is None or stem in listed else unprinted
         for name, span in ((stem, document.tree.at(("id",))), *_headings(document)):
             if name in owners:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ from booklet.load.logo import check_logo
 from booklet.load.names import Names, find_targets
 from booklet.load.pictures import check_picture
 from booklet.load.reading import suggest
-from booklet.load.source import MISSING_FILE
+from booklet.load.source import MISSING_FILE, explain_unreadable
 from booklet.load.yamltree import Tree, read_yaml
 from booklet.model.case import Case
 from booklet.model.partner import PartnerEdition
@@ -48,6 +48,12 @@ IGNORED = rule(
     Severity.WARNING,
     "A file in the folder of the cases or chapters has an ending that is not read.",
     "Cases end in .yaml, chapters in .md.",
+)
+NAME = rule(
+    "file/name",
+    Severity.WARNING,
+    "The name of a file holds characters that cannot be printed, or is not UTF-8.",
+    "Rename the file: lower-case letters and digits, joined by hyphens.",
 )
 FILE_NAME = rule(
     "id/file-name",
@@ -135,7 +141,8 @@ def load_project(workspace: Workspace) -> Loaded:
     found += _check_names(workspace, content)
     found += _check_pictures(workspace, content)
     found += _check_funding(workspace, content)
-    return Loaded(_publication(content), Report.of(found), _spans(content), dict(_unread(content)))
+    report = Report.of(_weigh(found, _not_listed(content)))
+    return Loaded(_publication(content), report, _spans(content), dict(_unread(content)))
 
 
 def list_icons(workspace: Workspace) -> tuple[str, ...]:
@@ -154,7 +161,7 @@ def _read(
     try:
         data = workspace.read(file)
     except WorkspaceError as error:
-        finding = MISSING_FILE.at(Span(file), error.reason)
+        finding = explain_unreadable(file, error.reason)
         return read_document(model, prefix, Tree(file, None, (), findings=(finding,)))
     return read_document(model, prefix, parse(file, data), chapter=parse is read_chapter)
 
@@ -166,13 +173,13 @@ def _read_glossary(workspace: Workspace) -> Glossary:
     try:
         return read_glossary(GLOSSARY_FILE, workspace.read(GLOSSARY_FILE))
     except WorkspaceError as error:
-        return Glossary(findings=(MISSING_FILE.at(Span(GLOSSARY_FILE), error.reason),))
+        return Glossary(findings=(explain_unreadable(GLOSSARY_FILE, error.reason),))
 
 
 def _list(workspace: Workspace, folder: str, pattern: str) -> tuple[str, ...]:
     try:
         return workspace.list(folder, pattern)
-    except WorkspaceError:
+    except (WorkspaceError, UnicodeError):
         return ()
 
 
@@ -180,9 +187,20 @@ def _find(
     workspace: Workspace, folder: str, ending: str, found: list[Finding]
 ) -> Iterator[tuple[str, str]]:
     """Stems and paths of the files in a folder, in the order of their names."""
+    try:
+        workspace.list(folder, "*")
+    except UnicodeError:
+        found.append(
+            NAME.at(Span(folder), "the folder cannot be read: a file in it has a name that is not UTF-8")
+        )
+    except WorkspaceError:
+        pass
     for path in _list(workspace, folder, "*"):
         name = PurePosixPath(path).name
-        if name.endswith(ending) and not name.startswith("."):
+        if not name.isprintable():
+            # Not UTF-8, or with characters that steer a terminal: nobody could name it in a list.
+            found.append(NAME.at(Span(folder), f"the file {name!a} is not read"))
+        elif name.endswith(ending) and not name.startswith("."):
             yield name.removesuffix(ending), path
         elif not name.startswith((".", "README")):
             found.append(IGNORED.at(Span(path), f"{name} is not read"))
@@ -191,7 +209,8 @@ def _find(
 def _find_partners(workspace: Workspace) -> Iterator[tuple[str, str]]:
     """Languages with a partner edition, and its file."""
     for path in _list(workspace, LOCALES_FOLDER, f"*/{PARTNER_FILE}"):
-        yield PurePosixPath(path).parent.name, path
+        if path.isprintable():
+            yield PurePosixPath(path).parent.name, path
 
 
 def _listed(settings: Document[Settings], key: str) -> Iterator[tuple[str, Span]]:
@@ -231,6 +250,25 @@ def _check_lists(content: _Content) -> Iterator[Finding]:
             )
 
 
+def _not_listed(content: _Content) -> frozenset[str]:
+    """The files of cases and chapters that will not be printed."""
+    if not _has_lists(content.settings):
+        return frozenset()
+    files: set[str] = set()
+    for keys, documents in ((("chapters", "closing"), content.chapters), (("cases",), content.cases)):
+        listed = {name for key in keys for name, _ in _listed(content.settings, key)}
+        files |= {document.file for stem, document in documents.items() if stem not in listed}
+    return frozenset(files)
+
+
+def _weigh(found: Iterable[Finding], drafts: Container[str]) -> Iterator[Finding]:
+    """The findings; errors in a draft, which is not printed, keep nobody from building the rest."""
+    for finding in found:
+        is_draft = finding.span is not None and finding.span.file in drafts
+        heavy = is_draft and finding.severity is Severity.ERROR
+        yield replace(finding, severity=Severity.WARNING) if heavy else finding
+
+
 def _unread(content: _Content) -> Iterator[tuple[str, Span]]:
     """What is listed and cannot be printed."""
     for key, documents in (
@@ -266,7 +304,11 @@ def _check_names(workspace: Workspace, content: _Content) -> Iterator[Finding]:
     if _has_lists(content.settings):
         keys = ("chapters", "cases", "closing")
         listed = frozenset(name for key in keys for name, _ in _listed(content.settings, key))
-    targets = find_targets(content.chapters.items(), content.cases.items(), listed)
+    owners: tuple[tuple[str, Document[Any]], ...] = (*content.chapters.items(), *content.cases.items())
+    # Of two owners of an id the one that is not printed is to blame.
+    targets = find_targets(
+        sorted(owners, key=lambda one: listed is not None and one[0] not in listed), listed
+    )
     yield from targets.findings
     for document in content.documents():
         yield from names.check(document)

@@ -58,6 +58,13 @@ _NAMES = {
 _MAX_REPORTED = 20
 
 
+def explain_unreadable(file: str, reason: str) -> Finding:
+    """The finding for a file that the workspace refuses to read, with its reason."""
+    if reason.startswith("the file is larger than"):
+        return TOO_LARGE.at(Span(file), reason)
+    return MISSING_FILE.at(Span(file), reason)
+
+
 def decode(file: str, data: bytes) -> tuple[str | None, list[Finding]]:
     """The text of a file, without byte order mark; ``None`` when it cannot be trusted line by line.
 
