@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
+from io import StringIO, TextIOWrapper
+from typing import TextIO
 
 import click
 
 from booklet.build.values import BuildError, EngineError, ToolError, UsageError
 from booklet.cli.app import app
 from booklet.cli.exits import Exit
+from booklet.cli.message import clean
 from booklet.workspace import WorkspaceError
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command of these arguments and return its exit code; never raises, never exits."""
     verbose = "-v" in arguments or "--verbose" in arguments
+    _prepare_streams()
     try:
         code = app.main(args=list(arguments), prog_name="booklet", standalone_mode=False)
         sys.stdout.flush()
@@ -29,17 +35,37 @@ def run(arguments: Sequence[str]) -> int:
         return Exit.INTERRUPTED
     except (BrokenPipeError, SystemExit):
         # Whoever read the output has seen enough (click turns that into an exit of its own).
-        # Without a stand-in Python would complain once more when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence(sys.stdout, sys.stderr)
         return Exit.FINE
     except Exception as error:
         return _explain(error, verbose=verbose)
 
 
+def _prepare_streams() -> None:
+    """Streams that exist, and that write what their encoding lacks in another way."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by the caller
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            setattr(sys, name, os.fdopen(nowhere, "w", encoding="utf-8"))
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _silence(*streams: TextIO) -> None:
+    """Stand-ins for streams that nobody reads: Python would complain of them once more when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in streams:
+        with suppress(OSError, ValueError):
+            os.dup2(nowhere, stream.fileno())
+
+
 def _explain(error: Exception, *, verbose: bool) -> Exit:
     """Words and exit code of an error."""
     if isinstance(error, click.ClickException):
-        error.show()
+        words = StringIO()
+        error.show(words)
+        _complain(clean(words.getvalue().rstrip("\n")))
         return Exit.USAGE
     if isinstance(error, (BuildError, OSError, WorkspaceError)):
         return _explain_known(error, verbose=verbose)
@@ -52,7 +78,12 @@ def _explain(error: Exception, *, verbose: bool) -> Exit:
 
 def _explain_known(error: BuildError | OSError | WorkspaceError, *, verbose: bool) -> Exit:
     """Words and exit code of an error that is no bug."""
-    _complain(f"error: {error}")
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC and error.filename is None:
+        # What could not be written is given up, so that Python does not try again when it ends.
+        _silence(sys.stdout)
+        _complain("error: the output cannot be written: no space is left where it goes")
+        return Exit.UNWRITABLE
+    _complain(f"error: {clean(str(error))}")
     if isinstance(error, UsageError):
         if error.help:
             _complain(f"help: {error.help}")
@@ -67,4 +98,7 @@ def _explain_known(error: BuildError | OSError | WorkspaceError, *, verbose: boo
 
 
 def _complain(words: str) -> None:
-    click.echo(words, err=True)
+    try:
+        click.echo(words, err=True)
+    except OSError:  # nobody can be told
+        _silence(sys.stderr)

@@ -21,5 +21,7 @@ class Exit(IntEnum):
     """An engine failed."""
     BUG = 70
     """A fault of this program (``EX_SOFTWARE`` of sysexits.h)."""
+    UNWRITABLE = 74
+    """What is printed cannot be written (``EX_IOERR`` of sysexits.h)."""
     INTERRUPTED = 130
     """Ctrl-C: 128 + SIGINT, as shells have it."""

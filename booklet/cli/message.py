@@ -28,7 +28,7 @@ def write_text(finding: Finding, source: str | None, style: Style = plain) -> st
     ``source`` is the text of the file the finding is in, if it can be shown.
     """
     at = finding.span
-    place = f"{at}: " if at else ""
+    place = f"{clean_line(str(at))}: " if at else ""
     label = style(f"{finding.severity}[{finding.rule}]", str(finding.severity))
     page = f" (page {finding.page})" if finding.page is not None else ""
     lines = [f"{place}{label}: {clean(finding.message)}{page}"]
@@ -63,6 +63,11 @@ def show_place(
 def clean(text: str) -> str:
     """A text that cannot steer the terminal it is printed on: control characters show as themselves."""
     return "".join(_visible(character) for character in text)
+
+
+def clean_line(text: str) -> str:
+    """A name that stays on its line: like :func:`clean`, and line feeds and tabs show as spaces."""
+    return clean(text).replace("\n", " ").replace("\t", " ")
 
 
 def _visible(character: str) -> str:
@@ -101,7 +106,7 @@ def write_github(finding: Finding) -> str:
 
 
 def _escape(text: str, more: str = "") -> str:
-    made = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    made = clean(text.replace("\r", "\n")).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     for character in more:
         made = made.replace(character, f"%{ord(character):02X}")
     return made
