@@ -7,9 +7,9 @@ subject before (the prose for figures, the bookmarks for typesetting), so it can
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from booklet.build.canonical import canonical
 from booklet.build.tools import code_digest, tools_digest
@@ -19,11 +19,14 @@ from booklet.model.pages import Bookmark, Box, Composition, Furniture, PageFacts
 from booklet.workspace import Workspace, digest
 
 if TYPE_CHECKING:
+    from booklet.model.base import Value
     from booklet.model.publication import Publication
     from booklet.press.link import LinkedSection
     from booklet.press.screen import DocumentInfo
     from booklet.typeset.engine import Typesetter
     from booklet.typeset.figures.figure import Figure
+
+AnyValue = TypeVar("AnyValue", bound="Value")
 
 Outputs = Mapping[str, bytes]
 """What a task makes: bytes by name."""
@@ -156,35 +159,38 @@ def typesetting_only(composition: Composition) -> Composition:
     return replace(composition, needs=(), numbering="arabic", furniture=Furniture(), bookmarks=())
 
 
-def without_prose(publication: Publication) -> Publication:
-    """A publication as far as figures may use it: long texts are replaced, so that rewording one of them
-    leaves every figure as it is.
-    """
-    from booklet.model.markup import Markup
+_SETTINGS_SEEN = frozenset({"counts", "date", "language"})
+_CASE_SEEN = frozenset({"id", "title", "themes", "scope", "places", "place_label", "period", "mechanisms"})
+_THEME_SEEN = frozenset({"id", "label", "short", "colour", "tint", "shape", "motif", "icon"})
+_MECHANISM_SEEN = frozenset({"id", "label", "short", "icon"})
+"""What figures may use of each value; a figure that asks for more gets ``None`` and fails its tests."""
 
-    blank = Markup.parse("–")
-    wordless = {"title": "–", "text": blank, "impact": "–"}
-    cases = tuple(
-        case.model_copy(
-            update={
-                "overview": blank,
-                "why": blank,
-                "short": None,
-                "summary": "–",
-                "pull_quote": None,
-                "infographic": None,
-                "facts": (),
-                "links": (),
-                "picture": None,
-                "actors": (),
-                "lead": None,
-                "mechanisms": tuple(m.model_copy(update=wordless) for m in case.mechanisms),
-            }
-        )
-        for case in publication.cases
+
+def without_prose(publication: Publication) -> Publication:
+    """A publication as far as figures may use it, everything else being ``None`` or empty, so that editing
+    anything else leaves every figure as it is.
+    """
+    taxonomy = publication.taxonomy
+    themes = tuple(_keep(theme, _THEME_SEEN) for theme in taxonomy.themes)
+    mechanisms = tuple(_keep(one, _MECHANISM_SEEN) for one in taxonomy.mechanisms)
+    lists: dict[str, object] = {"themes": themes, "mechanisms": mechanisms, "actors": ()}
+    cases = (_keep(case, _CASE_SEEN) for case in publication.cases)
+    shown = tuple(
+        case.model_copy(update={"mechanisms": tuple(_keep(m, {"category"}) for m in case.mechanisms)})
+        for case in cases
     )
+    seen: dict[str, object] = {
+        "settings": _keep(publication.settings, _SETTINGS_SEEN),
+        "taxonomy": taxonomy.model_copy(update=lists),
+        "cases": shown,
+    }
     empty: dict[str, object] = {"chapters": (), "closing": (), "glossary": (), "partners": {}}
-    return publication.model_copy(update={**empty, "cases": cases})
+    return publication.model_copy(update={**empty, **seen})
+
+
+def _keep(value: AnyValue, names: Collection[str]) -> AnyValue:
+    """A value of the model with everything but these fields taken out."""
+    return value.model_copy(update={name: None for name in type(value).model_fields if name not in names})
 
 
 def _run_figures(bench: Workbench, task: Task) -> Outputs:
