@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from booklet.findings import Report
+from booklet.findings import Report, Span
 
 Numbering = Literal["roman", "arabic", "none"]
 
@@ -37,11 +37,6 @@ class Bookmark:
 
 FIT_MARK = "fit-choices-stand-here"
 """The word in a composition's HTML that gives way to the names of the fit choices taken (CSS classes)."""
-
-
-AIR_MARK = "--air:0"
-"""A declaration in a composition's HTML that gives way to the space left over in each zone of a sheet: the
-lengths ``--air-ZONE-N`` for elements that carry ``data-air="N"`` (1 to 3 shares)."""
 
 
 @dataclass(frozen=True)
@@ -130,13 +125,15 @@ class Fault:
     """Something wrong on a typeset page: a rule, what is wrong, and the anchor nearest to the place.
 
     The typesetter knows anchors, not source lines (a line number would make every cached section below
-    an inserted comment stale); the build turns faults into findings with the loader's positions.
+    an inserted comment stale); the build turns faults into findings with the loader's positions. ``span``
+    is for what lies in a file that the typesetter reads itself, a style sheet.
     """
 
     rule: str
     message: str
     page: int | None = None
     anchor: str | None = None
+    span: Span | None = None
 
 
 @dataclass(frozen=True)

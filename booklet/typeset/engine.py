@@ -8,27 +8,20 @@ force *before* the import, because fontconfig reads its settings once.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration, get_hb_object_data
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from booklet.findings import Severity, rule
-from booklet.model.pages import (
-    AIR_MARK,
-    FIT_MARK,
-    Composition,
-    Fault,
-    PageFacts,
-    Pages,
-    Part,
-    Trial,
-)
+from booklet.findings import Severity, Span, rule
+from booklet.model.pages import FIT_MARK, Composition, Fault, PageFacts, Pages, Part, Trial
 from booklet.typeset import boxes, fit, fonts, pictures
+from booklet.typeset.mistakes import ELEMENT, FILE, IMPORT, LayoutMistake
 from booklet.workspace import Workspace, WorkspaceError, digest
 
 ENGINE_VERSION = f"weasyprint {weasyprint.__version__}"
@@ -53,6 +46,10 @@ FIT_RULES = frozenset(
     rule.id for rule in (boxes.OVERSET, boxes.STRANDED, boxes.THIN_PAGE, boxes.EMPTY_PAGE, fit.ZONE_OVERSET)
 )
 """Faults that another fit choice may mend."""
+
+_POSITION = re.compile(r" at (\d+):(\d+)")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_IMPORT = re.compile(r"@import\b[^;\n]*;?", re.IGNORECASE)
 
 _MEDIA_TYPES = {
     "css": "text/css",
@@ -129,6 +126,15 @@ def _listen() -> Iterator[_Complaints]:
         logger.propagate = before
 
 
+@dataclass(frozen=True)
+class _Sheet:
+    """A parsed style sheet, what parsing it read, and what is wrong with it."""
+
+    parsed: weasyprint.CSS
+    reads: dict[str, str]
+    faults: tuple[Fault, ...]
+
+
 class Typesetter:
     """Typesets sections of one project; parsed style sheets and fonts are kept between sections."""
 
@@ -136,7 +142,7 @@ class Typesetter:
         self.workspace = workspace
         self.font_config = FontConfiguration()
         self.coverage = fonts.Coverage(workspace)
-        self._stylesheets: dict[tuple[str, str], tuple[weasyprint.CSS, dict[str, str]]] = {}
+        self._stylesheets: dict[tuple[str, str], _Sheet] = {}
 
     def typeset(self, composition: Composition) -> Pages:
         """Pages of a section, each part set by the first of its choices that fits.
@@ -148,43 +154,45 @@ class Typesetter:
         trials: list[Trial] = []
         while True:
             names = tuple(p.choices[i].name for p, i in zip(composition.parts, taken, strict=True))
-            html = composition.html.replace(FIT_MARK, " ".join(names))
-            layout = self._lay_out(composition, html)
+            layout = self._lay_out(composition, composition.html.replace(FIT_MARK, " ".join(names)))
             misfits = layout.find_misfits(composition.parts, taken)
             movable = [i for i in misfits if taken[i] + 1 < len(composition.parts[i].choices)]
             trials.append(Trial(names, layout.zones, layout.say_misfits()))
             if not movable:
-                layout = self._share_air(layout, html, composition)
+                self._share_air(layout)
                 return self._write(layout, names, misfits, composition, tuple(trials))
             for i in movable:
                 taken[i] += 1
 
-    def _share_air(self, layout: _Layout, html: str, composition: Composition) -> _Layout:
-        """The layout with the space left over in its zones shared out; as it is where it has none."""
-        air = fit.share_air(layout.free) if AIR_MARK in html else {}
+    def _share_air(self, layout: _Layout) -> None:
+        """Share out the space left over in the zones of a layout that fits."""
+        air = fit.share_air(layout.free)
         if not air or layout.say_misfits():
-            return layout
-        aired = self._lay_out(composition, html.replace(AIR_MARK, fit.write_air(air)))
-        # The facts are about the texts, so they stay those of the measured layout.
-        facts = tuple(
-            replace(new, zones=old.zones) for new, old in zip(aired.facts, layout.facts, strict=True)
+            return
+        pages = layout.document.pages
+        for page in pages:
+            fit.spread(page._page_box, air)
+        # A page notes the places of links and anchors when it is made, so it is made again.
+        layout.document.pages = [type(page)(page._page_box) for page in pages]
+        seen = (boxes.inspect(page._page_box, i + 1) for i, page in enumerate(pages))
+        # How full the zones are stays what it was: that is about the texts.
+        layout.facts = tuple(
+            replace(boxes.page_facts(new), zones=old.zones)
+            for new, old in zip(seen, layout.facts, strict=True)
         )
-        if aired.say_misfits():
-            return layout
-        return _Layout(aired.document, facts, aired.faults)
 
     def typeset_furniture(self, composition: Composition) -> Pages:
         """Pages of furniture: untagged, and without the checks of running text (most are nearly empty)."""
         fetcher = ProjectFetcher(self.workspace, dict(composition.figures))
         options = {**RENDER_OPTIONS, "pdf_tags": False}
+        sheets, faults = self._stylesheets_of(composition)
         with _listen() as complaints:
-            sheets = [self._stylesheet(path, fetcher) for path in composition.stylesheets]
             source = weasyprint.HTML(string=composition.html, base_url="project:/", url_fetcher=fetcher)
             document = source.render(stylesheets=sheets, font_config=self.font_config, cache={}, **options)
             pdf = document.write_pdf(**options)
         seen = [boxes.inspect(page._page_box, i + 1) for i, page in enumerate(document.pages)]
-        messages = [m for m in complaints.messages if not _is_fetch_complaint(m)]
-        faults = [*fetcher.faults, *_complaint_faults(messages), *self.coverage.find_faults(seen)]
+        messages = [m for m in complaints.messages if not _is_told_elsewhere(m)]
+        faults += [*fetcher.faults, *_complaint_faults(messages), *self.coverage.find_faults(seen)]
         faults += self.coverage.find_foreign(_used_fonts(document))
         return Pages(pdf, tuple(boxes.page_facts(page) for page in seen), tuple(faults))
 
@@ -198,7 +206,7 @@ class Typesetter:
     ) -> Pages:
         with _listen() as complaints:
             pdf = layout.document.write_pdf(**RENDER_OPTIONS)
-        messages = [m for m in complaints.messages if not _is_glyph_complaint(m)]
+        messages = [m for m in complaints.messages if not _is_told_elsewhere(m)]
         faults = [*layout.faults, *_complaint_faults(messages)]
         faults += self.coverage.find_foreign(_used_fonts(layout.document))
         for i in misfits:
@@ -211,49 +219,62 @@ class Typesetter:
 
     def _lay_out(self, composition: Composition, html: str) -> _Layout:
         fetcher = ProjectFetcher(self.workspace, dict(composition.figures))
+        sheets, faults = self._stylesheets_of(composition)
         with _listen() as complaints:
-            sheets = [self._stylesheet(path, fetcher) for path in composition.stylesheets]
             source = weasyprint.HTML(string=html, base_url="project:/", url_fetcher=fetcher)
             document = source.render(
                 stylesheets=sheets, font_config=self.font_config, cache={}, **RENDER_OPTIONS
             )
-        messages = [m for m in complaints.messages if not _is_fetch_complaint(m)]
+        messages = [m for m in complaints.messages if not _is_told_elsewhere(m)]
         seen = [boxes.inspect(page._page_box, i + 1) for i, page in enumerate(document.pages)]
-        faults = [*fetcher.faults, *_complaint_faults(messages)]
+        faults += [*fetcher.faults, *_complaint_faults(messages)]
         faults += boxes.find_faults(seen, sparse=composition.sparse)
         faults += self.coverage.find_faults(seen)
         zones = tuple(zone for page in seen for zone in page.zones)
         return _Layout(document, tuple(boxes.page_facts(page) for page in seen), tuple(faults), zones)
 
-    def _stylesheet(self, path: str, fetcher: ProjectFetcher) -> weasyprint.CSS:
+    def _stylesheets_of(self, composition: Composition) -> tuple[list[weasyprint.CSS], list[Fault]]:
+        """The style sheets of a section and what is wrong with them."""
+        sheets = [self._stylesheet(path) for path in composition.stylesheets]
+        return [sheet.parsed for sheet in sheets], [fault for sheet in sheets for fault in sheet.faults]
+
+    def _stylesheet(self, path: str) -> _Sheet:
         """A parsed style sheet, kept while its bytes stay the same.
 
-        What parsing it reads (imports, fonts) is recorded again each time it is used, so that every
-        section's reads are complete.
+        What parsing it reads (fonts) and complains of is told again each time it is used, so that every
+        section's reads and faults are complete, whichever process sets it.
         """
         data = self.workspace.read(path)
         key = (path, digest(data))
         if key not in self._stylesheets:
             before, self.workspace.reads = self.workspace.reads, {}
             try:
-                sheet = weasyprint.CSS(
-                    string=data.decode(),
-                    base_url=f"project:/{path}",
-                    url_fetcher=fetcher,
-                    font_config=self.font_config,
-                )
-                self._stylesheets[key] = (sheet, self.workspace.reads)
+                self._stylesheets[key] = self._parse(path, data)
             finally:
                 self.workspace.reads = before
-        sheet, reads = self._stylesheets[key]
-        self.workspace.reads.update(reads)
+        sheet = self._stylesheets[key]
+        self.workspace.reads.update(sheet.reads)
         return sheet
 
-
-def _used_fonts(document: weasyprint.Document) -> Iterator[tuple[str, bytes]]:
-    """Family and file of each font of a written document (the engine has cut its own copy to size)."""
-    for font in document.fonts.values():
-        yield font.family, get_hb_object_data(font.hb_face)
+    def _parse(self, path: str, data: bytes) -> _Sheet:
+        try:
+            text = data.decode()
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            raise LayoutMistake(FILE.at(Span(path, line), "this style sheet is not UTF-8")) from None
+        fetcher = ProjectFetcher(self.workspace, {})
+        text, faults = _refuse_imports(path, text)
+        with _listen() as complaints:
+            parsed = weasyprint.CSS(
+                string=text,
+                base_url=f"project:/{path}",
+                url_fetcher=fetcher,
+                font_config=self.font_config,
+            )
+        faults += [replace(fault, span=Span(path)) for fault in fetcher.faults]
+        messages = (m for m in complaints.messages if not _is_told_elsewhere(m))
+        faults += (_place_complaint(path, message) for message in dict.fromkeys(messages))
+        return _Sheet(parsed, self.workspace.reads, tuple(faults))
 
 
 class _Layout:
@@ -290,7 +311,8 @@ class _Layout:
         for index, page in enumerate(self.facts):
             if anchor in page.anchors:
                 return index + 1
-        raise KeyError(f"the section has no element with the id {anchor}")
+        text = f"no page shows the element with the id “{anchor}”: a style sheet hides it, or it was lost"
+        raise LayoutMistake(ELEMENT.at(None, text))
 
     def find_misfits(self, parts: tuple[Part, ...], taken: list[int]) -> list[int]:
         """0-based numbers of the parts that take too many pages or have a fault on one of their pages."""
@@ -303,14 +325,38 @@ class _Layout:
         return misfits
 
 
-def _is_fetch_complaint(message: str) -> bool:
-    """The engine's own words about a file that the fetcher has already reported."""
-    return message.startswith(("Failed to load", "Failed to get"))
+def _is_told_elsewhere(message: str) -> bool:
+    """Whether the engine's words are about something that is reported with its place.
+
+    The fetcher tells of files that cannot be served, the coverage check of characters without a glyph.
+    """
+    return message.startswith(("Failed to load", "Failed to get", ".notdef glyph"))
 
 
-def _is_glyph_complaint(message: str) -> bool:
-    """The engine's own words about a character that the coverage check reports with its place."""
-    return message.startswith(".notdef glyph")
+def _place_complaint(path: str, message: str) -> Fault:
+    """What the engine says of a style sheet, at the line and column it names, as it nearly always does."""
+    found = _POSITION.search(message)
+    span = Span(path, int(found[1]), int(found[2])) if found else Span(path)
+    return Fault(ENGINE_WARNING.id, _POSITION.sub("", message), span=span)
+
+
+def _refuse_imports(path: str, text: str) -> tuple[str, list[Fault]]:
+    """A style sheet without its ``@import`` rules (all else stays in its place), and a fault for each.
+
+    The engine does not say in which of several files it found something wrong, so there is only one.
+    """
+    bare = _COMMENT.sub(_blank, text)
+    faults = []
+    for found in _IMPORT.finditer(bare):
+        line, start = bare.count("\n", 0, found.start()) + 1, bare.rfind("\n", 0, found.start())
+        span = Span(path, line, found.start() - start, found.end() - found.start())
+        words = "a style sheet cannot import another one"
+        faults.append(Fault(IMPORT.id, words, span=span))
+    return _IMPORT.sub(_blank, bare) if faults else text, faults
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
 
 
 def _complaint_faults(messages: list[str]) -> list[Fault]:

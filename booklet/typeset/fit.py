@@ -25,9 +25,6 @@ TOLERANCE_PX = 1.0
 AIR_LIMIT_PX = 4 * 96 / 25.4
 """A share of space is at most 4 mm: beyond that the parts of a zone no longer look as if they belonged."""
 
-MOST_SHARES = 3
-"""So many shares of space an element may have above it."""
-
 ZONE_OVERSET = rule(
     "fit/overset",
     Severity.ERROR,
@@ -132,14 +129,62 @@ def share_air(zones: Iterable[Zone]) -> Mapping[str, float]:
     return shared
 
 
-def write_air(shared: Mapping[str, float]) -> str:
-    """The declarations that stand for :data:`~booklet.model.pages.AIR_MARK`: 1, 2 and 3 shares by zone."""
-    lines = (
-        f"--air-{name}-{shares}:{length * shares:.2f}px"
-        for name, length in sorted(shared.items())
-        for shares in range(1, MOST_SHARES + 1)
-    )
-    return ";".join(lines)
+def spread(page_box: Any, shared: Mapping[str, float]) -> None:
+    """Move the boxes of a laid-out page so that every element marked ``data-air`` gets its space above.
+
+    What comes after it in its zone moves along. A box that holds such an element keeps its height, so it
+    must not be painted.
+    """
+    for box in _descend(page_box):
+        name = _mark(box, "data-zone")
+        if name in shared:
+            _push(box.children, 0.0, shared[name])
+
+
+def _push(boxes: Iterable[Any], moved: float, share: float) -> float:
+    """Move boxes down by what those before them were moved, and more; returns how far the last one was."""
+    for child in boxes:
+        inner = child._box if isinstance(child, AbsolutePlaceholder) else child
+        moved += int(_mark(inner, "data-air") or 0) * share
+        if any(_mark(box, "data-air") for box in _descend(inner)):
+            _move(inner, moved)
+            moved = _push(inner.children, moved, share)
+        else:
+            _move_all(inner, moved)
+    return moved
+
+
+def _move_all(box: Any, by: float) -> None:
+    _move(box, by)
+    for child in box.all_children():
+        _move_all(child._box if isinstance(child, AbsolutePlaceholder) else child, by)
+
+
+def _move(box: Any, by: float) -> None:
+    """Move a box alone, with its background, whose place the engine has settled already."""
+    box.position_y += by
+    background = getattr(box, "background", None)
+    if background is not None:
+        layers = [_lower(layer, by) for layer in background.layers]
+        box.background = background._replace(layers=layers)
+
+
+def _lower(layer: Any, by: float) -> Any:
+    """A layer of a background with its areas (x, y, width, height, …) further down."""
+    changes: dict[str, Any] = {"clipped_boxes": [(x, y + by, *rest) for x, y, *rest in layer.clipped_boxes]}
+    for name in ("painting_area", "positioning_area"):
+        area = getattr(layer, name)
+        if not isinstance(area, str):  # the engine writes “unused” where a layer has no picture
+            x, y, *rest = area
+            changes[name] = (x, y + by, *rest)
+    return layer._replace(**changes)
+
+
+def _mark(box: Any, name: str) -> str:
+    """An attribute of the element that a box is made for; empty where there is none."""
+    if box.element is None or "::" in box.element_tag or isinstance(box, wp.LineBox | wp.TextBox):
+        return ""
+    return str(box.element.get(name) or "")
 
 
 def _elements(box: Any) -> Iterator[Any]:

@@ -146,6 +146,22 @@ def test_space_left_over_is_shared_out_between_the_parts_of_a_zone() -> None:
     assert zone.y + zone.height - (why.y + why.height) < 10
 
 
+def test_backgrounds_and_links_move_with_their_boxes() -> None:
+    """A panel that space was added above has its colour where its words are, down to its foot."""
+    pages = set_sheet("factsheet", SHORTEST)
+    panel = pages.facts[0].anchors[f"cases/{SHORTEST}/short/why"]
+    document = pypdfium2.PdfDocument(pages.pdf)
+    picture = document[0].render(scale=1).to_pil().convert("RGB")
+    document.close()
+    theme = publication().taxonomy.theme(case(SHORTEST).themes[0]).colour
+    wanted = tuple(int(theme[at : at + 2], 16) for at in (1, 3, 5))
+    for y in (panel.y + 3, panel.y + panel.height - 3):
+        found = picture.getpixel((int(panel.x + 10 * MM + 3), int(y + 10 * MM)))
+        assert found == pytest.approx(wanted, abs=2)
+    below = picture.getpixel((int(panel.x + 10 * MM + 3), int(panel.y + panel.height + 10 * MM + 3)))
+    assert below == (255, 255, 255)
+
+
 def test_address_of_a_case_is_a_setting() -> None:
     settings = publication().settings
     with_pages = publication().model_copy(
