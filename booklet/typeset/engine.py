@@ -193,7 +193,7 @@ class Typesetter:
         seen = [boxes.inspect(page._page_box, i + 1) for i, page in enumerate(document.pages)]
         messages = [m for m in complaints.messages if not _is_told_elsewhere(m)]
         faults += [*fetcher.faults, *_complaint_faults(messages), *self.coverage.find_faults(seen)]
-        faults += self.coverage.find_foreign(_used_fonts(document))
+        faults += self.coverage.find_foreign(fonts.list_used(document))
         return Pages(pdf, tuple(boxes.page_facts(page) for page in seen), tuple(faults))
 
     def _write(
@@ -208,7 +208,7 @@ class Typesetter:
             pdf = layout.document.write_pdf(**RENDER_OPTIONS)
         messages = [m for m in complaints.messages if not _is_told_elsewhere(m)]
         faults = [*layout.faults, *_complaint_faults(messages)]
-        faults += self.coverage.find_foreign(_used_fonts(layout.document))
+        faults += self.coverage.find_foreign(fonts.list_used(layout.document))
         for i in misfits:
             part = composition.parts[i]
             allowed, used = part.choices[-1].pages, layout.pages_of(composition.parts)[i]
@@ -357,6 +357,12 @@ def _refuse_imports(path: str, text: str) -> tuple[str, list[Fault]]:
 
 def _blank(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", found[0])
+
+
+def _used_fonts(document: weasyprint.Document) -> Iterator[tuple[str, bytes]]:
+    """Family and file of each font of a written document (the engine has cut its own copy to size)."""
+    for font in document.fonts.values():
+        yield font.family, get_hb_object_data(font.hb_face)
 
 
 def _complaint_faults(messages: list[str]) -> list[Fault]:
