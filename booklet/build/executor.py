@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Protocol
 
 from booklet.build.tasks import Made, Task, Workbench
-from booklet.build.values import EngineError
+from booklet.build.values import EngineError, ToolError
 from booklet.workspace import Workspace
 
 PRELOADED = ("booklet.build.engines",)
@@ -52,7 +52,7 @@ class Serial:
         future: Future[Made] = Future()
         try:
             future.set_result(self._bench.run(task))
-        except EngineError as error:
+        except (EngineError, ToolError) as error:
             future.set_exception(error)
         return future
 

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 from booklet.build.tools import LIBRARIES, installed_packages
-from booklet.typeset.fonts import FAMILIES, FONT_FOLDER
+from booklet.typeset.fonts import FACES, FAMILIES, FONT_FOLDER
 from booklet.workspace import Workspace, WorkspaceError
 
 LOCK = ".ci/requirements.lock"
@@ -100,12 +100,14 @@ def examine(project: Path) -> Iterator[Item]:
 
 
 def _fonts(workspace: Workspace) -> Iterator[Item]:
-    """The fonts that the layouts are set in."""
-    for family, file in FAMILIES.items():
-        path = f"{FONT_FOLDER}/{file}"
-        found = workspace.exists(path)
-        advice = () if found else (f"restore {path} (see {FONT_FOLDER}/README.md)",)
-        yield Item(family, path if found else "", "" if found else "the font is not there", help=advice)
+    """The fonts that the layouts are set in, family by family."""
+    for family in FAMILIES:
+        stem = family.replace(" ", "")
+        paths = [f"{FONT_FOLDER}/{face}" for face in FACES if face.partition("-")[0] == stem]
+        lost = [path for path in paths if not workspace.exists(path)]
+        advice = tuple(f"restore {path} (see {FONT_FOLDER}/README.md)" for path in lost)
+        problem = "" if not lost else "the font is not there" if lost == paths else "a face is missing"
+        yield Item(family, "" if lost else paths[0], problem, help=advice)
 
 
 def _packages() -> Iterator[Item]:

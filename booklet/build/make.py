@@ -13,7 +13,7 @@ from booklet.build.plates import Plates
 from booklet.build.products import Product, find_products
 from booklet.build.sheets import Sheet, Sheets
 from booklet.build.tools import tool_versions
-from booklet.build.values import Outcome, Output, Request, UsageError, Watch
+from booklet.build.values import Outcome, Output, Request, ToolError, UsageError, Watch
 from booklet.build.works import Works
 from booklet.findings import Report
 from booklet.load.layout import FOLDER as LAYOUTS_FOLDER
@@ -22,8 +22,8 @@ from booklet.load.project import CASES_FOLDER, CHAPTERS_FOLDER, SETTINGS_FILE, T
 from booklet.model.case import Case
 from booklet.model.layout import Labelled, Layout, SheetLayout
 from booklet.model.publication import Publication
-from booklet.typeset.fonts import digest_font_files
-from booklet.workspace import Workspace, digest
+from booklet.typeset.fonts import FACES, FONT_FOLDER, digest_font_files
+from booklet.workspace import Workspace, WorkspaceError, digest
 
 
 @dataclass
@@ -209,7 +209,16 @@ def _is_read_by_plates(path: str) -> bool:
 
 
 def digest_fonts(workspace: Workspace) -> str:
-    """Digest of the fonts: the engine reads them past the workspace, so every task depends on them."""
+    """Digest of the fonts: the engine reads them past the workspace, so every task depends on them.
+
+    Raises :class:`~booklet.build.values.ToolError` when one that is needed cannot be read.
+    """
+    for face in FACES:
+        path = f"{FONT_FOLDER}/{face}"
+        try:
+            workspace.read(path)
+        except WorkspaceError as error:
+            raise ToolError(f"the font {path} is needed: {error.reason}") from None
     files = digest_font_files(workspace)
     return digest("\n".join(f"{path} {state}" for path, state in files.items()).encode())
 

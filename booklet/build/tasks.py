@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from booklet.build.canonical import canonical
 from booklet.build.tools import code_digest, tools_digest
-from booklet.build.values import EngineError, Kind
+from booklet.build.values import EngineError, Kind, ToolError
 from booklet.findings import RULES, Finding, Report
 from booklet.model.pages import Bookmark, Box, Composition, Furniture, PageFacts, Pages, Trial
 from booklet.workspace import Workspace, digest
@@ -134,20 +134,34 @@ class Workbench:
 
     @property
     def typesetter(self) -> Typesetter:
-        """The engine; the first call loads it."""
+        """The engine; the first call loads it.
+
+        Raises :class:`~booklet.build.values.ToolError` when it cannot be loaded.
+        """
         if self._typesetter is None:
-            from booklet.typeset.engine import Typesetter
+            try:
+                from booklet.typeset.engine import Typesetter
+            except (ImportError, OSError) as error:
+                # The engine looks for its libraries when it is imported; an OSError names the one.
+                words = str(error).partition("\n")[0]
+                raise ToolError(f"the typesetting engine cannot be loaded: {words}") from None
 
             self._typesetter = Typesetter(self.workspace)
         return self._typesetter
 
     def run(self, task: Task) -> Made:
-        """Do a task. Raises :class:`~booklet.build.values.EngineError` when an engine fails at it."""
+        """Do a task.
+
+        Raises :class:`~booklet.build.values.EngineError` when an engine fails at it, and
+        :class:`~booklet.build.values.ToolError` when an engine cannot be loaded.
+        """
         import traceback
 
         self.workspace.reads = {}
         try:
             outputs = _RUN[task.kind](self, task)
+        except ToolError:
+            raise
         except Exception as error:
             words = f"{type(error).__name__}: {error}"
             raise EngineError(task.id, words, traceback.format_exc()) from None
