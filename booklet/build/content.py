@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from booklet.build.rooms import import_rules
+from booklet.build.severities import check_severities
 from booklet.build.values import UsageError
 from booklet.check import check_publication
-from booklet.check.severities import check_severities
 from booklet.findings import RULES, Finding, Report, Severity, Span, rule
 from booklet.load.project import Loaded, load_project
 from booklet.model.paths import join
@@ -74,7 +74,8 @@ def _check_settings(publication: Publication, spans: Mapping[str, Span]) -> Iter
     if not wanted:
         return
     # The rules of rooms that nobody has needed so far are not known yet.
-    known = RULES if all(name in RULES for name in wanted) else import_rules()
+    near = {*RULES, *(f"{name.partition('/')[0]}/*" for name in RULES)}
+    known = RULES if near >= set(wanted) else import_rules()
     prefix = join("publication", "severity")
     yield from check_severities(wanted, known, lambda name: spans.get(join(prefix, name)))
 
