@@ -79,7 +79,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[”’)\]]*\s+(?=[“‘(]?[A-ZÀ-Þ�
 _REPEATED = re.compile(r"\b(?!(?:that|had)\b)([^\W\d_]+)\s+\1\b", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
     r"\b(?:to be (?:written|added|completed|defined|confirmed|translated)|lorem ipsum|insert \w+ here)\b"
-    r"|\b(?:TODO|TBD|TBA|TBC|FIXME|X{3,})\b|\?{3,}",
+    r"|\b(?:TODO|TBD|TBA|TBC|FIXME|X{3,})\b|\?{3,}|^…$",
 )
 _CONJUNCTION = re.compile(r"\s+(?:and|or|and/or)$")
 _WORD = re.compile(r"[^\W\d_]+")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 import traceback
@@ -18,6 +17,9 @@ from booklet.cli.app import app
 from booklet.cli.exits import Exit
 from booklet.cli.message import clean
 from booklet.workspace import WorkspaceError
+
+_PRINTERS = ("click.utils", "booklet.cli.console", "booklet.cli.entry")
+"""The modules that print."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -78,10 +80,10 @@ def _explain(error: Exception, *, verbose: bool) -> Exit:
 
 def _explain_known(error: BuildError | OSError | WorkspaceError, *, verbose: bool) -> Exit:
     """Words and exit code of an error that is no bug."""
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC and error.filename is None:
+    if isinstance(error, OSError) and _is_of_output(error):
         # What could not be written is given up, so that Python does not try again when it ends.
         _silence(sys.stdout)
-        _complain("error: the output cannot be written: no space is left where it goes")
+        _complain(f"error: the output cannot be written ({error.strerror})")
         return Exit.UNWRITABLE
     _complain(f"error: {clean(str(error))}")
     if isinstance(error, UsageError):
@@ -95,6 +97,12 @@ def _explain_known(error: BuildError | OSError | WorkspaceError, *, verbose: boo
     if details:
         _complain(details if verbose else "help: `booklet -v …` shows where it failed.")
     return Exit.ENGINE
+
+
+def _is_of_output(error: OSError) -> bool:
+    """Whether an error arose where something was printed, and not while our own files were written."""
+    places = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    return bool(places) and places[-1].f_globals.get("__name__") in _PRINTERS
 
 
 def _complain(words: str) -> None:

@@ -30,11 +30,44 @@ def new_case(console: Console, name: str) -> Exit:
     workspace = Workspace(console.root)
     if workspace.exists(path):
         raise click.UsageError(f"{path} is there already.")
-    workspace.write(path, CASE.replace("ID-OF-THE-CASE", name).encode())
+    words = {"ID-OF-THE-CASE": name, **_choose_names(workspace, name)}
+    text = CASE
+    for mark, word in words.items():
+        text = text.replace(mark, word)
+    workspace.write(path, text.encode())
     console.say(f"wrote {path}")
     console.say(f"Fill it in, add `- {name}` to `cases` in content/booklet.yaml, then run `booklet check`.")
     return Exit.FINE
 
+
+def _choose_names(workspace: Workspace, name: str) -> dict[str, str]:
+    """Names that exist, for the places of the file that must hold one.
+
+    Raises ``click.UsageError`` when something else of the publication has the id of the new case.
+    """
+    from booklet.load.project import list_icons, load_project
+
+    loaded = load_project(workspace)
+    publication = loaded.publication
+    taken = {path.split("/")[1] for path in loaded.spans if path.startswith(("cases/", "chapters/"))}
+    if publication is not None:
+        blocks = (b for c in (*publication.chapters, *publication.closing) for b in c.body.walk())
+        taken |= {block.name for block in blocks if block.kind == "heading" and block.name}
+    if name in taken:
+        raise click.UsageError(f"“{name}” is already the id of a case, a chapter or a section.")
+    icons = list_icons(workspace)
+    chosen = {"AN-ICON": "users" if "users" in icons or not icons else icons[0]}
+    if publication is not None:
+        taxonomy = publication.taxonomy
+        chosen["A-THEME"] = taxonomy.themes[0].id
+        chosen["A-MECHANISM"] = taxonomy.mechanisms[0].id
+        chosen["A-COUNTRY"] = taxonomy.countries[0].id
+        chosen["A-KIND"] = taxonomy.actors[0].id
+    return {**_USUAL, **chosen}
+
+
+_USUAL = {"A-THEME": "theme", "A-MECHANISM": "mechanism", "A-COUNTRY": "be", "A-KIND": "kind"}
+"""What stands in the file where there is no taxonomy to choose from."""
 
 CASE = """\
 # yaml-language-server: $schema=../schema/case.schema.json
@@ -46,11 +79,11 @@ title: …  # at most 60 characters
 scope: local  # local, national or european
 places:
   - name: …
-    country: …  # two letters, as in content/taxonomy.yaml
+    country: A-COUNTRY  # two letters, as in content/taxonomy.yaml
     latitude: 0.0  # decimal degrees, for the map
     longitude: 0.0
 place_label: …  # as the opener names it, e.g. Brussels, Belgium
-themes: [ … ]  # ids of content/taxonomy.yaml; the first one leads
+themes: [A-THEME]  # ids of content/taxonomy.yaml; the first one leads
 period:
   start: 2000
   # end: 2001
@@ -65,10 +98,10 @@ overview: |
   …
 actors:
   - name: …
-    kind: …  # an id of content/taxonomy.yaml
+    kind: A-KIND  # an id of content/taxonomy.yaml
 mechanisms:
-  - id: …  # unique in this case
-    category: …  # an id of content/taxonomy.yaml
+  - id: first-mechanism  # unique in this case
+    category: A-MECHANISM  # an id of content/taxonomy.yaml
     title: …
     text: |
       …
@@ -83,14 +116,14 @@ infographic:
   intro: …
   blocks:  # two to four of: pillars, phases, table, numbers, flow, hub, icons, timeline
     - type: pillars  # three to five
-      id: …
+      id: ideas
       title: …
       items:
-        - {icon: users, title: …, text: …}
-        - {icon: users, title: …, text: …}
-        - {icon: users, title: …, text: …}
+        - {icon: AN-ICON, title: …, text: …}
+        - {icon: AN-ICON, title: …, text: …}
+        - {icon: AN-ICON, title: …, text: …}
     - type: numbers  # two to four
-      id: …
+      id: figures
       title: …
       items:
         - {value: "0", label: …}
