@@ -21,6 +21,7 @@ from typing import Protocol
 
 from booklet.build.tasks import Made, Task, Workbench
 from booklet.build.values import EngineError, ToolError
+from booklet.typeset.mistakes import LayoutMistake
 from booklet.workspace import Workspace
 
 PRELOADED = ("booklet.build.engines",)
@@ -52,7 +53,7 @@ class Serial:
         future: Future[Made] = Future()
         try:
             future.set_result(self._bench.run(task))
-        except (EngineError, ToolError) as error:
+        except (EngineError, LayoutMistake, ToolError) as error:
             future.set_exception(error)
         return future
 

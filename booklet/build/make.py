@@ -23,6 +23,7 @@ from booklet.model.case import Case
 from booklet.model.layout import Labelled, Layout, SheetLayout
 from booklet.model.publication import Publication
 from booklet.typeset.fonts import FACES, FONT_FOLDER, digest_font_files
+from booklet.typeset.mistakes import Labels, LayoutMistake
 from booklet.workspace import Workspace, WorkspaceError, digest
 
 
@@ -59,7 +60,7 @@ def make(workspace: Workspace, works: Works, request: Request, watch: Watch) -> 
     products = find_products(request.products, request.cases)
     watch.step("Reading the content")
     content = read_content(workspace, request.languages)
-    layouts, report = _read_layouts(workspace, products)
+    layouts, report = _read_layouts(workspace, products, content.languages)
     report = content.adjust(content.report + report)
     if content.publication is None:
         return Result(Outcome(report=report, readable=False))
@@ -68,17 +69,15 @@ def make(workspace: Workspace, works: Works, request: Request, watch: Watch) -> 
         return Result(Outcome(report=report))
     desk = _Desk(content, content.publication, workspace, works, watch, digest_fonts(workspace))
     made: list[_Made] = []
-    for product in products:
-        layout = layouts[product.layout]
-        for language in content.languages:
-            if isinstance(layout, SheetLayout):
-                files, found = desk.make_sheets(product, layout, language, cases)
-            elif product.is_plate:
-                files, found = desk.make_plates(product, layout, language)
-            else:
-                files, found = desk.make_booklet(product, layout, language)
-            made += files
-            report += content.adjust(found)
+    try:
+        for product in products:
+            for language in content.languages:
+                files, found = desk.make(product, layouts[product.layout], language, cases)
+                made += files
+                report += content.adjust(found)
+    except LayoutMistake as mistake:
+        # No severity of the publication turns this off: there is nothing to write.
+        return Result(Outcome((), works.states(), report + Report.of([mistake.finding])))
     watch.step("Writing")
     written = _write(workspace, made, request)
     outputs = tuple(one.output for one in made)
@@ -98,7 +97,9 @@ def find_cases(publication: Publication, names: Iterable[str]) -> tuple[Case, ..
     return tuple(case for case in publication.cases if not wanted or case.id in wanted)
 
 
-def _read_layouts(workspace: Workspace, products: Iterable[Product]) -> tuple[dict[str, Labelled], Report]:
+def _read_layouts(
+    workspace: Workspace, products: Iterable[Product], languages: Iterable[str]
+) -> tuple[dict[str, Labelled], Report]:
     """The layouts of the products; those that cannot be read are missing, and the report says why."""
     layouts: dict[str, Labelled] = {}
     report = Report()
@@ -106,7 +107,7 @@ def _read_layouts(workspace: Workspace, products: Iterable[Product]) -> tuple[di
         if product.layout in layouts:
             continue
         model: type[Labelled] = SheetLayout if product.is_sheet else Layout
-        layout, found = load_layout_of(workspace, product.layout, model)
+        layout, found = load_layout_of(workspace, product.layout, model, tuple(languages))
         report += found
         if layout is not None:
             layouts[product.layout] = layout
@@ -123,6 +124,19 @@ class _Desk:
     works: Works
     watch: Watch
     fonts: str
+
+    def make(
+        self, product: Product, layout: Labelled, language: str, cases: Iterable[Case]
+    ) -> tuple[list[_Made], Report]:
+        """The files of a product in one language, and what is wrong with them.
+
+        Raises :class:`~booklet.typeset.mistakes.LayoutMistake` when the layout cannot be used.
+        """
+        if isinstance(layout, SheetLayout):
+            return self.make_sheets(product, layout, language, cases)
+        if product.is_plate:
+            return self.make_plates(product, layout, language)
+        return self.make_booklet(product, layout, language)
 
     def make_booklet(self, product: Product, layout: Labelled, language: str) -> tuple[list[_Made], Report]:
         """The whole booklet in one language, and what is wrong with it."""
@@ -157,8 +171,9 @@ class _Desk:
 
     def make_plates(self, product: Product, layout: Labelled, language: str) -> tuple[list[_Made], Report]:
         """The book-wide figures in one language, and what is wrong with them."""
-        plates = Plates(self.publication, layout, language, self.works, self.watch, self.fonts)
         layout_file = f"{LAYOUTS_FOLDER}/{product.layout}/layout.yaml"
+        labels = Labels.of(layout, layout_file, language)
+        plates = Plates(self.publication, labels, language, self.works, self.watch, self.fonts)
         reads = {p: s for p, s in self.workspace.reads.items() if p == layout_file or _is_read_by_plates(p)}
         made = []
         for plate in plates.make():
@@ -247,7 +262,7 @@ def _write(workspace: Workspace, made: Iterable[_Made], request: Request) -> dic
         if entry.output.path in entries:
             continue
         if _is_asked_for(entry.output, request):
-            remove_output(workspace, entry.output.path)
+            remove_output(workspace, entry.output)
         else:
             entries[entry.output.path] = entry
     manifest = write_manifest(entries.values(), tool_versions())

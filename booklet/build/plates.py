@@ -9,7 +9,6 @@ from booklet.build.tasks import PlateSubject, Task, figures_task, read_figure, r
 from booklet.build.values import Kind, Watch
 from booklet.build.works import Works
 from booklet.findings import Finding, Report
-from booklet.model.layout import Labelled
 from booklet.model.publication import Publication
 from booklet.typeset.edition import LANGUAGE_TAGS
 from booklet.typeset.figures import FIGURES, figure_words
@@ -30,7 +29,7 @@ class Plates:
     """The book-wide figures in one language while they are made."""
 
     publication: Publication
-    layout: Labelled
+    labels: Mapping[str, str]
     language: str
     works: Works
     watch: Watch
@@ -41,7 +40,7 @@ class Plates:
         """All figures there are, by name; what is wrong with them is in ``findings``."""
         self.watch.step("Drawing figures")
         names = tuple(sorted(FIGURES))
-        words = figure_words(self.layout.labels_of(self.language))
+        words = figure_words(self.labels)
         drawing = self.works.order(figures_task(self.publication, words, self.fonts))
         for _ in self.works.finish([drawing]):
             pass

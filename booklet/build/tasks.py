@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from booklet.build.canonical import canonical
 from booklet.build.tools import code_digest, tools_digest
 from booklet.build.values import EngineError, Kind, ToolError
-from booklet.findings import RULES, Finding, Report
+from booklet.findings import RULES, Finding, Report, Span
 from booklet.model.pages import Bookmark, Box, Composition, Furniture, PageFacts, Pages, Trial
-from booklet.workspace import Workspace, digest
+from booklet.typeset.mistakes import FILE, LayoutMistake
+from booklet.workspace import Workspace, WorkspaceError, digest
 
 if TYPE_CHECKING:
     from booklet.model.base import Value
@@ -153,6 +154,7 @@ class Workbench:
         """Do a task.
 
         Raises :class:`~booklet.build.values.EngineError` when an engine fails at it, and
+        :class:`~booklet.typeset.mistakes.LayoutMistake` when the layout or an asset is to blame, and
         :class:`~booklet.build.values.ToolError` when an engine cannot be loaded.
         """
         import traceback
@@ -160,8 +162,10 @@ class Workbench:
         self.workspace.reads = {}
         try:
             outputs = _RUN[task.kind](self, task)
-        except ToolError:
+        except (LayoutMistake, ToolError):
             raise
+        except WorkspaceError as error:
+            raise LayoutMistake(FILE.at(Span(error.path), error.reason)) from None
         except Exception as error:
             words = f"{type(error).__name__}: {error}"
             raise EngineError(task.id, words, traceback.format_exc()) from None
@@ -325,7 +329,7 @@ class Typeset:
 def _write_facts(pages: Pages) -> bytes:
     faults = [
         {
-            "finding": RULES[fault.rule].at(None, fault.message, page=fault.page).to_json(),
+            "finding": RULES[fault.rule].at(fault.span, fault.message, page=fault.page).to_json(),
             "anchor": fault.anchor,
         }
         for fault in pages.faults

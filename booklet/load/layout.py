@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from booklet.findings import Finding, Report, Severity, Span, rule
@@ -42,10 +42,13 @@ def load_layout(workspace: Workspace, name: str) -> tuple[Layout | None, Report]
     return load_layout_of(workspace, name, Layout)
 
 
-def load_layout_of(workspace: Workspace, name: str, model: type[Kind]) -> tuple[Kind | None, Report]:
+def load_layout_of(
+    workspace: Workspace, name: str, model: type[Kind], languages: Iterable[str] = ()
+) -> tuple[Kind | None, Report]:
     """A layout as the model of its kind, or ``None`` and every reason why it cannot be read.
 
-    All languages of a layout have the same labels; one that lacks some is reported.
+    All languages of a layout have the same labels; one that lacks some is reported, and so is one of
+    ``languages``, those to be built, that the layout does not have.
     """
     file = f"{FOLDER}/{name}/layout.yaml"
     try:
@@ -62,6 +65,9 @@ def load_layout_of(workspace: Workspace, name: str, model: type[Kind]) -> tuple[
             if missing:
                 span = document.tree.key_at(("labels", language))
                 found.append(LANGUAGE.at(span, f"the language `{language}` has no label for {missing}"))
+        for language in sorted(set(languages) - set(document.value.labels)):
+            span = document.tree.key_at(("labels",))
+            found.append(LANGUAGE.at(span, f"the layout has no labels in the language `{language}`"))
     return document.value, Report.of(found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -19,7 +19,7 @@ from booklet.typeset.figures.emblem import IconError, draw_emblem, draw_shape, i
 from booklet.typeset.figures.figure import Figure
 from booklet.typeset.figures.palette import TOKENS
 from booklet.typeset.markup_html import MarkupWriter
-from booklet.typeset.mistakes import FILE, Labels, LayoutMistake
+from booklet.typeset.mistakes import ELEMENT, FILE, Labels, LayoutMistake
 from booklet.typeset.pictures import draw_veil, write_address, write_position
 from booklet.typeset.references import Target, find_targets, heading_anchor, number_headings
 from booklet.typeset.templates import Templates
@@ -59,7 +59,7 @@ class Edition:
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """The layout's words in the language of the edition."""
-        return Labels(self.layout.labels_of(self.language), f"{self.folder}/layout.yaml", self.language)
+        return Labels.of(self.layout, f"{self.folder}/layout.yaml", self.language)
 
     @property
     def fit(self) -> Fit:
@@ -94,6 +94,7 @@ class Page:
     numbers: Mapping[str, str]
     figures: dict[str, bytes] = field(default_factory=dict)
     needs: dict[str, None] = field(default_factory=dict)
+    _last: str = ""
 
     @property
     def language_tag(self) -> str:
@@ -188,6 +189,17 @@ class Page:
         house = self._edition.publication.taxonomy.themes[0].colour
         return {**{name: token.hex for name, token in TOKENS.items()}, "house": house}
 
+    def check(self, html: str, anchors: Iterable[str]) -> str:
+        """The HTML of the template filled in last, after a look at the ids the booklet is put together by.
+
+        Raises :class:`~booklet.typeset.mistakes.LayoutMistake` when one is missing.
+        """
+        for anchor in anchors:
+            if f'id="{anchor}"' not in html and f"id='{anchor}'" not in html:
+                text = f"this template makes no element with the id “{anchor}”"
+                raise LayoutMistake(ELEMENT.at(Span(self._edition.templates.files.find(self._last)), text))
+        return html
+
     def render(self, template: str, **context: object) -> str:
         """A template with the names every template knows, and the section's own."""
         edition = self._edition
@@ -206,6 +218,7 @@ class Page:
                 **context,
             },
         )
+        self._last = template
         return re.sub(r"\n\s*\n+", "\n", made)
 
 

@@ -59,7 +59,7 @@ def compose_factsheet(edition: Edition, case: Case) -> Composition:
     return Composition(
         id=f"factsheets/{case.id}",
         language=edition.language_tag,
-        html=html,
+        html=page.check(html, (anchor,)),
         stylesheets=STYLESHEETS,
         figures=dict(sorted(page.figures.items())),
         parts=(layout.part(anchor),),

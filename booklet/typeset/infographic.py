@@ -48,7 +48,7 @@ def compose_infographic(edition: Edition, case: Case) -> Composition:
     return Composition(
         id=f"infographics/{case.id}",
         language=edition.language_tag,
-        html=html,
+        html=page.check(html, (anchor,)),
         stylesheets=STYLESHEETS,
         figures=dict(sorted(page.figures.items())),
         parts=(layout.part(anchor, start=start),),

@@ -8,6 +8,7 @@ outline that cannot be read leaves nothing to go on with: composing and typesett
 from __future__ import annotations
 
 from booklet.findings import Finding, Severity, Span, rule
+from booklet.model.layout import Labelled
 
 TEMPLATE = rule(
     "layout/template",
@@ -32,6 +33,12 @@ FILE = rule(
     Severity.ERROR,
     "A file of the layout or an asset is missing or damaged.",
     "Put the file back as it was, or mend it.",
+)
+PLACE = rule(
+    "layout/place",
+    Severity.ERROR,
+    "A place of a case lies on the other side of the earth, where no map of Europe reaches.",
+    "Mend latitude and longitude of the place (south and west are negative).",
 )
 IMPORT = rule(
     "layout/import",
@@ -59,6 +66,11 @@ class Labels(dict[str, str]):
         super().__init__(words)
         self._file = file
         self._language = language
+
+    @staticmethod
+    def of(layout: Labelled, file: str, language: str) -> Labels:
+        """The labels of a layout, whose ``layout.yaml`` is ``file``; none for a language it lacks."""
+        return Labels(layout.labels.get(language, {}), file, language)
 
     def __missing__(self, name: str) -> str:
         text = f"the layout has no label `{name}` in the language `{self._language}`"

@@ -70,7 +70,7 @@ def _finish(
     return Composition(
         id=section_id,
         language=page.language_tag,
-        html=html,
+        html=page.check(html, (*(part.anchor for part in parts), *(mark.anchor for mark in bookmarks))),
         stylesheets=STYLESHEETS,
         figures=dict(sorted(page.figures.items())),
         needs=tuple(sorted(page.needs)),

@@ -11,8 +11,10 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from booklet.findings import Span
 from booklet.typeset.figures.canvas import Point
-from booklet.typeset.figures.emblem import icon
+from booklet.typeset.figures.emblem import IconError, icon
+from booklet.typeset.mistakes import FILE, LayoutMistake
 
 if TYPE_CHECKING:
     from booklet.workspace import Workspace
@@ -133,9 +135,17 @@ class Sheet:
         )
         self._axes.add_artist(patch)
 
-    def icon(self, svg: bytes, at: Point, size: float, colour: str) -> None:
-        """An icon of ``assets/icons``, ``size`` mm wide round a point; it lies above the rest."""
-        paths = "".join(re.findall(r"<path [^>]*/>", icon(svg, colour)))
+    def icon(self, name: str, at: Point, size: float, colour: str) -> None:
+        """An icon of ``assets/icons``, ``size`` mm wide round a point; it lies above the rest.
+
+        Raises :class:`~booklet.typeset.mistakes.LayoutMistake` when the file is not an icon.
+        """
+        file = f"assets/icons/{name}.svg"
+        try:
+            drawn = icon(self.read(file), colour)
+        except IconError as error:
+            raise LayoutMistake(FILE.at(Span(file), str(error))) from None
+        paths = "".join(re.findall(r"<path [^>]*/>", drawn))
         scale = size * PT_PER_MM / 256
         corner = f"{(at[0] - size / 2) * PT_PER_MM:.3f} {(at[1] - size / 2) * PT_PER_MM:.3f}"
         self._icons.append(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from booklet.findings import Span
+from booklet.model.case import Case, Place
 from booklet.model.publication import Publication
 from booklet.typeset.figures.canvas import Point
 from booklet.typeset.figures.chart import SMALLEST_PT, Sheet
@@ -14,6 +16,7 @@ from booklet.typeset.figures.marks import draw_mark, name_case
 from booklet.typeset.figures.palette import colour, mix
 from booklet.typeset.figures.projection import Window, area, holds, project, read_outlines
 from booklet.typeset.figures.words import Words
+from booklet.typeset.mistakes import FILE, PLACE, LayoutMistake
 from booklet.workspace import Workspace
 
 OUTLINES = "assets/map/europe.json"
@@ -30,10 +33,14 @@ Box = tuple[float, float, float, float]
 def draw_map(publication: Publication, workspace: Workspace, words: Words) -> Figure:
     """The figure, 170 mm wide: countries of the consortium tinted, one marker for each place of each case.
 
-    Raises ``ValueError`` when the outlines cannot be read.
+    Raises :class:`~booklet.typeset.mistakes.LayoutMistake` for outlines that cannot be read and for places
+    that no map of Europe can show.
     """
-    countries = read_outlines(workspace.read(OUTLINES))
-    spots = [project(p.longitude, p.latitude) for case in publication.cases for p in case.places]
+    try:
+        countries = read_outlines(workspace.read(OUTLINES))
+    except ValueError as error:
+        raise LayoutMistake(FILE.at(Span(OUTLINES), f"the outlines cannot be read: {error}")) from None
+    spots = [_find_spot(case, place) for case in publication.cases for place in case.places]
     window = Window.around(spots, WIDTH)
     shown = {code: _visible(rings, window) for code, rings in countries.items()}
     markers = place_markers(publication, window)
@@ -51,6 +58,15 @@ def draw_map(publication: Publication, workspace: Workspace, words: Words) -> Fi
     _tint_legend(sheet, window, words)
     _list(sheet, publication, lists, top)
     return Figure(sheet.svg(), words["map"], _describe(publication, words), WIDTH, round(height, 2))
+
+
+def _find_spot(case: Case, place: Place) -> Point:
+    """Where a place of a case lies in the projection."""
+    try:
+        return project(place.longitude, place.latitude)
+    except ValueError as error:
+        span = Span(f"content/cases/{case.id}.yaml")
+        raise LayoutMistake(PLACE.at(span, f"{place.name}: {error}")) from None
 
 
 def place_markers(publication: Publication, window: Window) -> list[Marker]:

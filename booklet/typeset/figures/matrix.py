@@ -79,8 +79,7 @@ def _head(sheet: Sheet, publication: Publication, grid: Grid, words: Words) -> N
         if isinstance(item, Theme):
             sheet.polygon(shape_corners(item.shape, x, HEAD - 4, 2.3), item.colour)
         else:
-            icon = sheet.read(f"assets/icons/{item.icon}.svg")
-            sheet.icon(icon, (x, HEAD - 4), 5.6, colour("ink"))
+            sheet.icon(item.icon, (x, HEAD - 4), 5.6, colour("ink"))
 
 
 def _row(sheet: Sheet, publication: Publication, grid: Grid, index: int, case: Case) -> None:

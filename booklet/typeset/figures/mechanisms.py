@@ -92,7 +92,7 @@ def _arrange(publication: Publication) -> tuple[list[Group], float]:
 def _name(sheet: Sheet, category: MechanismCategory, total: int, middle: float) -> None:
     """A category: icon, name and the number of its mechanisms."""
     ink, slate = colour("ink"), colour("slate")
-    sheet.icon(sheet.read(f"assets/icons/{category.icon}.svg"), (3, middle - 0.2), 5.6, ink)
+    sheet.icon(category.icon, (3, middle - 0.2), 5.6, ink)
     sheet.text((8.4, middle + 1.1), category.short, 9, ink, weight=600)
     at = (NAMES - 4, middle + 1.5)
     sheet.text(at, str(total), 13, slate, family="Sofia Sans", weight=800, align="right")

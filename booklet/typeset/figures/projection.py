@@ -13,15 +13,21 @@ RADIUS_KM = 6371.0
 CENTRE = (10.0, 52.0)
 """Longitude and latitude that lie in the middle: those of EPSG:3035, made for maps of Europe."""
 
+OPPOSITE = -0.99
+"""The cosine of the distance from the centre at which no place can be drawn any more: 172 degrees."""
+
 
 def project(longitude: float, latitude: float) -> Point:
     """Kilometres east and north of the centre.
 
+    Raises ``ValueError`` near the point opposite to the centre, which the projection draws as a circle.
     Source: John P. Snyder, Map Projections – A Working Manual (USGS 1395), equations 24-2 to 24-4.
     """
     across, up = math.radians(longitude - CENTRE[0]), math.radians(latitude)
     middle = math.radians(CENTRE[1])
     cosine = math.sin(middle) * math.sin(up) + math.cos(middle) * math.cos(up) * math.cos(across)
+    if cosine < OPPOSITE:
+        raise ValueError("this point lies on the other side of the earth")
     scale = RADIUS_KM * math.sqrt(2 / (1 + cosine))
     north = math.cos(middle) * math.sin(up) - math.sin(middle) * math.cos(up) * math.cos(across)
     return scale * math.cos(up) * math.sin(across), scale * north

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from booklet.findings import Span
+from booklet.typeset.mistakes import LABEL, LayoutMistake
+
 Words = Mapping[str, str]
 """``map-alt`` for the label ``figure_map_alt``, and the words that say when a case ran."""
 
@@ -14,11 +17,22 @@ SHARED = ("since", "from_year", "until", "ongoing")
 """Labels that figures share with the text."""
 
 
+class FigureWords(dict[str, str]):
+    """Words of figures by name."""
+
+    def __missing__(self, name: str) -> str:
+        text = f"the layout has no label `{PREFIX}{name.replace('-', '_')}`, which a figure prints"
+        raise LayoutMistake(LABEL.at(Span("layouts/booklet/layout.yaml"), text))
+
+
 def figure_words(labels: Mapping[str, str]) -> Words:
-    """The words of the figures out of the labels of a layout. Raises ``KeyError`` when one is missing."""
+    """The words of the figures out of the labels of a layout.
+
+    Asking for one that is missing raises :class:`~booklet.typeset.mistakes.LayoutMistake`.
+    """
     words = {
         name.removeprefix(PREFIX).replace("_", "-"): text
         for name, text in labels.items()
         if name.startswith(PREFIX)
     }
-    return {**words, **{name: labels[name] for name in SHARED}}
+    return FigureWords({**words, **{name: labels[name] for name in SHARED}})
