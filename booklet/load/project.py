@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from booklet.findings import Finding, Report, Severity, Span, rule
 from booklet.load.chapters import read_chapter
+from booklet.load.decoding import check_decoding
 from booklet.load.document import Document, read_document
 from booklet.load.glossary import Glossary, read_glossary
 from booklet.load.logo import check_logo
@@ -319,7 +320,9 @@ def _check_pictures(workspace: Workspace, content: _Content) -> Iterator[Finding
     for document in content.cases.values():
         if document.value is not None and document.value.picture is not None:
             span = document.span(join(document.prefix, "picture", "file"))
-            yield from check_picture(workspace, document.value.picture.file, span)
+            file = document.value.picture.file
+            found = check_picture(workspace, file, span)
+            yield from found or check_decoding(file, workspace.read(file), span)
     for edition in content.partners.values():
         if edition.value is not None and edition.value.logo is not None:
             span = edition.span(join(edition.prefix, "logo"))

@@ -59,6 +59,10 @@ class Mechanism(Value):
     impact: Annotated[Text, Budget(130)]
 
 
+Share = Annotated[float, Field(ge=0, le=1)]
+"""A part of a whole, from 0 to 1."""
+
+
 class Picture(Value):
     """A picture that replaces the case's artwork.
 
@@ -70,7 +74,7 @@ class Picture(Value):
     credit: Annotated[Text, Budget(90)]
     licence: Annotated[Text, Budget(40)]
     origin: Literal["photo", "illustration", "ai-generated"]
-    focus: tuple[float, float] = (0.5, 0.5)
+    focus: tuple[Share, Share] = (0.5, 0.5)
 
 
 class CaseLink(Value):

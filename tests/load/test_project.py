@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from booklet.load import Loaded, load_project, schemas
 from booklet.load.project import list_icons
@@ -148,7 +150,15 @@ def test_no_icons_at_all_is_one_finding(tmp_path: Path) -> None:
     assert [f.rule for f in loaded.report] == ["file/missing"]
 
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+def encoded(format: str) -> bytes:
+    """A small picture with grain, so that half of the file is half of the picture."""
+    stream = io.BytesIO()
+    grain = bytes(n * n * 7 % 251 for n in range(64 * 48 * 3))
+    Image.frombytes("RGB", (64, 48), grain).save(stream, format)
+    return stream.getvalue()
+
+
+PNG, JPEG, WEBP, TIFF = (encoded(format) for format in ("PNG", "JPEG", "WEBP", "TIFF"))
 PICTURE = "picture: {{file: {}, alt: A quay, credit: Ada, licence: CC BY 4.0, origin: photo}}\n"
 
 
@@ -156,10 +166,16 @@ PICTURE = "picture: {{file: {}, alt: A quay, credit: Ada, licence: CC BY 4.0, or
     ("file", "data", "rule"),
     [
         ("content/pictures/a.png", PNG, None),
-        ("content/pictures/a.jpg", b"\xff\xd8\xff\xe0 ", None),
+        ("content/pictures/a.jpg", JPEG, None),
         ("content/pictures/a.svg", b'<?xml version="1.0"?><svg/>', None),
-        ("content/pictures/a.webp", b"RIFF0000WEBPVP8 ", None),
-        ("content/pictures/a.tif", b"II*\x00", None),
+        ("content/pictures/a.webp", WEBP, None),
+        ("content/pictures/a.tif", TIFF, None),
+        ("content/pictures/a.png", PNG[: len(PNG) // 2], "picture/damaged"),
+        ("content/pictures/a.jpg", JPEG[: len(JPEG) // 2], "picture/damaged"),
+        ("content/pictures/a.jpg", b"\xff\xd8\xff\xe0 ", "picture/damaged"),
+        ("content/pictures/a.webp", b"RIFF0000WEBPVP8 ", "picture/damaged"),
+        ("content/pictures/a.tif", b"II*\x00", "picture/damaged"),
+        ("content/pictures/a.svg", b"<svg><g></svg>", "picture/damaged"),
         ("content/pictures/a.jpg", PNG, "picture/format"),
         ("content/pictures/a.png", b"%PDF-1.7", "picture/format"),
         ("content/pictures/a.png", b"", "picture/format"),
@@ -178,6 +194,16 @@ def test_pictures(file: str, data: bytes | None, rule: str | None, tmp_path: Pat
     loaded = load_project(write_project(tmp_path, changes))
     line = HARBOUR.count("\n") + 1
     assert rules(loaded) == ([(rule, f"content/cases/harbour-watch.yaml:{line}:17")] if rule else [])
+
+
+@pytest.mark.parametrize(
+    ("focus", "found"),
+    [("[0, 1]", []), ("[0.5, 1.2]", ["model/range"]), ("[-0.1, 50]", ["model/range"] * 2)],
+)
+def test_the_focus_lies_within_the_picture(focus: str, found: list[str], tmp_path: Path) -> None:
+    text = HARBOUR + PICTURE.format("a.png").replace("photo}", f"photo, focus: {focus}}}")
+    loaded = load_project(write_project(tmp_path, {"content/cases/harbour-watch.yaml": text, "a.png": PNG}))
+    assert [f.rule for f in loaded.report] == found
 
 
 def test_a_picture_needs_its_alternative_text(tmp_path: Path) -> None:
