@@ -106,7 +106,7 @@ class _SvgReader:
     """Looks at an SVG file while it is parsed."""
 
     def __init__(self) -> None:
-        self.open: list[str] = []
+        self.nested: list[str] = []
         self.count = 0
         self.style = ""
         self.used: list[str] = []
@@ -119,13 +119,13 @@ class _SvgReader:
         self.count += 1
         if self.count > MAX_ELEMENTS:
             raise _RefusalError(LOGO_LARGE.at, f"has more than {MAX_ELEMENTS:,} elements")
-        if len(self.open) >= MAX_DEPTH:
+        if len(self.nested) >= MAX_DEPTH:
             raise _RefusalError(LOGO_LARGE.at, f"nests more than {MAX_DEPTH} elements")
-        if not self.open:
+        if not self.nested:
             self._begin(space, tag, attributes)
-        if "metadata" not in self.open and space in ("", _SVG) and (space, tag) not in _ALLOWED:
+        if "metadata" not in self.nested and space in ("", _SVG) and (space, tag) not in _ALLOWED:
             raise _RefusalError(LOGO_UNSAFE.at, f"has an element <{tag[:40]}>")
-        self.open.append(tag)
+        self.nested.append(tag)
         self.ids.append(attributes.get("id"))
         for key, value in attributes.items():
             self._attribute(key, value)
@@ -157,15 +157,15 @@ class _SvgReader:
             raise _RefusalError(LOGO_UNSAFE.at, f"has an address in the attribute {name[:40]}")
 
     def words(self, text: str) -> None:
-        if "style" in self.open:
+        if "style" in self.nested:
             self.style += text
 
     def end(self, name: str) -> None:
-        if self.open[-1] == "style":
+        if self.nested[-1] == "style":
             if _ADDRESS.search(self.style) or re.search(r"[@\\]|/\*", self.style):
                 raise _RefusalError(LOGO_UNSAFE.at, "has a style sheet that loads or hides something")
             self.style = ""
-        self.open.pop()
+        self.nested.pop()
         self.ids.pop()
 
     def refuse_doctype(self, *_: object) -> None:
