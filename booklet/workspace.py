@@ -16,6 +16,9 @@ from pathlib import Path, PurePosixPath
 MAX_FILE_BYTES = 64 * 1024 * 1024
 """No source file of a booklet is larger; a larger one is refused before it is read."""
 
+MARK = "content/booklet.yaml"
+"""The file by which a project's folder is known."""
+
 MISSING = "there is no such file"
 """What stands for the digest of a file that was looked for and is not there."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from booklet.build.products import FOLDER
+from booklet.build.products import FOLDER, is_product_path
 from booklet.build.values import Output
 from booklet.workspace import LISTING, Workspace, WorkspaceError
 
@@ -75,8 +75,19 @@ def _is_output(workspace: Workspace, path: str) -> bool:
     return path.startswith(f"{FOLDER}/") and path != PATH
 
 
-def remove_output(workspace: Workspace, path: str) -> bool:
-    """Delete an output, and the folders that are empty then; whether there was such a file."""
+def remove_output(workspace: Workspace, output: Output) -> bool:
+    """Delete an output as the manifest knows it; whether there was such a file.
+
+    The manifest may have come from anywhere, so nothing counts as an output but a file at the path of a
+    product with the very bytes that were built.
+    """
+    if not is_product_path(output.path) or workspace.state(output.path) != output.sha256:
+        return False
+    return remove_file(workspace, output.path)
+
+
+def remove_file(workspace: Workspace, path: str) -> bool:
+    """Delete a file below ``build/``, and the folders that are empty then; whether there was one."""
     target = workspace.resolve(path)
     if not target.is_file():
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -33,6 +34,16 @@ class Product:
     def is_sheet(self) -> bool:
         """Whether this is a document of a single case."""
         return "{case}" in self.file
+
+    @property
+    def pattern(self) -> str:
+        """The regular expression of its paths. Beside a document there may be pictures of it."""
+        ids, formats = "[a-z0-9]+(?:-[a-z0-9]+)*", "|".join(self.formats)
+        file = re.escape(self.file).replace(r"\{case\}", ids).replace(r"\{figure\}", ids)
+        file = file.replace(r"\{format\}", f"(?:{formats})")
+        if self.is_sheet:
+            file = file.removesuffix(r"\.pdf") + r"\.(?:pdf|png|svg)"
+        return f"{FOLDER}/[a-z]{{2,3}}(?:-[A-Za-z0-9]+)*/{file}"
 
     def path(self, language: str, case: str = "") -> str:
         """The output's path in the project."""
@@ -70,6 +81,11 @@ PRODUCTS = (
         ("svg", "png"),
     ),
 )
+
+
+def is_product_path(path: str) -> bool:
+    """Whether a product of some language may have its file here."""
+    return any(re.fullmatch(product.pattern, path) for product in PRODUCTS)
 
 
 def find_products(names: Iterable[str], cases: Iterable[str] = ()) -> tuple[Product, ...]:

@@ -12,7 +12,7 @@ from booklet.build.records import find_outcome, keep_outcome, request_key
 from booklet.build.store import FOLDER as CACHE_FOLDER
 from booklet.build.store import Snapshot, Store
 from booklet.build.values import Outcome, Request, Silence, Watch
-from booklet.workspace import Workspace
+from booklet.workspace import MARK, Workspace
 
 if TYPE_CHECKING:
     from booklet.build.make import Result
@@ -27,6 +27,8 @@ def build_project(root: Path, request: Request, watch: Watch | None = None) -> O
     """
     find_products(request.products, request.cases)
     workspace = Workspace(root)
+    if not workspace.exists(MARK):
+        return _explain_absence(workspace, request, watch or Silence())
     store = Store(workspace.root)
     key = request_key(request)
     outcome = find_outcome(workspace, store, key)
@@ -39,6 +41,14 @@ def build_project(root: Path, request: Request, watch: Watch | None = None) -> O
             keep_outcome(store, key, reads, made.written, made.outcome)
         store.prune()
     return made.outcome
+
+
+def _explain_absence(workspace: Workspace, request: Request, watch: Watch) -> Outcome:
+    """What there is to say of a folder without a publication; nothing is created in it."""
+    from booklet.build.content import read_content
+
+    watch.step("Reading the content")
+    return Outcome(report=read_content(workspace, request.languages).report, readable=False)
 
 
 def _make(workspace: Workspace, store: Store, request: Request, watch: Watch) -> Result:
@@ -85,16 +95,19 @@ def _passing_folder() -> Iterator[Path]:
 
 
 def clean_project(root: Path) -> tuple[str, ...]:
-    """Remove the cache and all outputs that a build has written; returns the paths that were removed."""
-    import shutil
+    """Remove the cache and all outputs that a build has written; returns the paths that were removed.
 
-    from booklet.build.manifest import PATH, read_manifest, remove_output
+    Outputs that somebody has changed since stay, and where there is no project nothing is touched.
+    """
+    from booklet.build.manifest import PATH, read_manifest, remove_file, remove_output
 
     workspace = Workspace(root)
-    paths = [*(entry.output.path for entry in read_manifest(workspace)), PATH]
-    removed = [path for path in paths if remove_output(workspace, path)]
-    cache = workspace.resolve(CACHE_FOLDER)
-    if cache.is_dir():
-        shutil.rmtree(cache)
+    if not workspace.exists(MARK):
+        return ()
+    outputs = [entry.output for entry in read_manifest(workspace)]
+    removed = [output.path for output in outputs if remove_output(workspace, output)]
+    if remove_file(workspace, PATH):
+        removed.append(PATH)
+    if Store(workspace.root).clear():
         removed.append(CACHE_FOLDER)
     return tuple(removed)

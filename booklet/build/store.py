@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -48,14 +49,21 @@ def _seal(body: Mapping[str, Any]) -> str:
 
 
 class Store:
-    """The cache of one project."""
+    """The cache of one project. Without a folder that can be written nothing is kept, which costs time
+    and nothing else.
+    """
 
     def __init__(self, root: Path) -> None:
-        self._files = Workspace(root / FOLDER)
+        place = root.resolve() / FOLDER
+        # A link would have the cache written, pruned and cleaned wherever it leads: then there is no cache.
+        self._is_usable = place.resolve() == place
+        self._files = Workspace(place)
         self._grew = False
 
     def read(self, key: str) -> dict[str, Any] | None:
         """The record of a key, whatever it says; ``None`` when there is none that can be read."""
+        if not self._is_usable:
+            return None
         try:
             record = json.loads(self._files.read(f"records/{key}.json"))
         except (WorkspaceError, ValueError, RecursionError):
@@ -94,6 +102,13 @@ class Store:
             self._put(f"blobs/{named[name]}", data)
         self.write(key, {"reads": dict(reads), "outputs": named})
 
+    def clear(self) -> bool:
+        """Delete the cache; whether there was one. Raises ``OSError`` when it cannot be deleted."""
+        if not self._is_usable or not self._files.root.is_dir():
+            return False
+        shutil.rmtree(self._files.root)
+        return True
+
     def prune(self, limit: int = MAX_BYTES) -> None:
         """Delete the files that were not used for longest until the rest keeps the limit."""
         if not self._grew:
@@ -121,14 +136,16 @@ class Store:
 
     def _put(self, path: str, data: bytes) -> None:
         """Write a file. A cache that cannot be written is a slow one, not an error."""
-        with contextlib.suppress(OSError):
+        if not self._is_usable:
+            return
+        with contextlib.suppress(OSError, WorkspaceError):
             self._files.write(path, data)
             self._grew = True
 
     def _touch(self, paths: Iterable[str]) -> None:
         """Mark files as used, for :meth:`prune` alone."""
         for path in paths:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, WorkspaceError):
                 os.utime(self._files.resolve(path))
 
 

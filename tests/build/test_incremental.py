@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterable
 from itertools import cycle
@@ -12,6 +13,7 @@ import pytest
 from booklet.build.run import build_project
 from booklet.build.store import Store
 from booklet.build.values import Kind, Outcome, Request, State
+from booklet.workspace import digest
 from tests.build.small import PDF, SETTINGS, build_json, made
 
 
@@ -165,20 +167,23 @@ def test_a_cache_that_cannot_be_used_is_no_error(built: Path, monkeypatch: pytes
 
 def test_outputs_that_no_longer_belong_are_removed(built: Path) -> None:
     manifest = built / "build/manifest.json"
-    old = built / "build/en/old.pdf"
-    other = built / "build/notes.txt"
-    old.write_bytes(b"old")
-    other.write_text("mine")
+    data = json.loads(manifest.read_text())
+    entry = data["outputs"][0]
+
+    def leave(path: str, words: bytes = b"old", sha256: str = digest(b"old")) -> Path:
+        data["outputs"].append({**entry, "path": path, "sha256": sha256})
+        (built / path).write_bytes(words)
+        return built / path
+
+    old = leave("build/en/factsheets/old-case.pdf")
+    kept = [leave("build/en/factsheets/changed.pdf", b"my words"), leave("build/notes.txt")]
     outside = built / "content/booklet.yaml"
-    text = manifest.read_text()
-    entry = text[text.index("    {") : text.index("\n  ],")]
-    stale = entry.replace(PDF, "build/en/old.pdf")
-    evil = entry.replace(PDF, "content/booklet.yaml") + ",\n" + entry.replace(PDF, "build/../content/x")
-    manifest.write_text(text.replace(entry, f"{entry},\n{stale},\n{evil}"))
+    leave("content/booklet.yaml", outside.read_bytes(), digest(outside.read_bytes()))
+    data["outputs"].append({**entry, "path": "build/../content/x"})
+    manifest.write_text(json.dumps(data))
     build_project(built, Request())
     assert not old.exists()
-    assert other.read_text() == "mine"
-    assert outside.is_file()
+    assert all(file.is_file() for file in (*kept, outside))
 
 
 def test_the_cache_keeps_its_size(built: Path) -> None:

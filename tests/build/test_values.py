@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from booklet.build.assemble import find_span
 from booklet.build.canonical import canonical
 from booklet.build.manifest import Entry, list_inputs, read_manifest, write_manifest
-from booklet.build.products import PRODUCTS, find_products
+from booklet.build.products import PRODUCTS, find_products, is_product_path
 from booklet.build.run import clean_project
 from booklet.build.store import Snapshot, Store
 from booklet.build.tasks import typesetting_only, without_prose
@@ -25,7 +25,7 @@ from booklet.findings import Finding, Report, Severity, Span
 from booklet.load.project import load_project
 from booklet.model.pages import Bookmark, Composition, Furniture
 from booklet.typeset.furniture import Row, list_rows
-from booklet.workspace import Workspace
+from booklet.workspace import Workspace, digest
 
 OUTPUT = Output("booklet-screen", "en", "build/en/booklet-screen.pdf", "a" * 64, 12, 3456)
 
@@ -204,11 +204,62 @@ def test_tools_are_known_without_importing_them() -> None:
 
 def test_clean_removes_what_was_made_and_nothing_else(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path)
-    workspace.write(OUTPUT.path, b"pdf")
-    workspace.write("build/notes.txt", b"mine")
-    workspace.write("build/manifest.json", write_manifest([Entry(OUTPUT)], {}))
+    made = dataclasses.replace(OUTPUT, sha256=digest(b"pdf"))
+    others = ("build/en/mine.pdf", "build/en/factsheets/changed.pdf", "content/booklet.yaml")
+    entries = [Entry(dataclasses.replace(made, path=path)) for path in (made.path, *others)]
+    for path in (made.path, "build/en/mine.pdf", "build/notes.txt", "content/booklet.yaml"):
+        workspace.write(path, b"pdf")
+    workspace.write("build/en/factsheets/changed.pdf", b"my own words")
+    workspace.write("build/manifest.json", write_manifest(entries, {}))
     workspace.write(".cache/booklet/records/x.json", b"{}")
-    assert clean_project(tmp_path) == (OUTPUT.path, "build/manifest.json", ".cache/booklet")
-    assert [p.name for p in tmp_path.rglob("*") if p.is_file()] == ["notes.txt"]
-    assert not (tmp_path / "build/en").exists()
+    assert clean_project(tmp_path) == (made.path, "build/manifest.json", ".cache/booklet")
+    left = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()}
+    assert left == {*others, "build/notes.txt"}
     assert clean_project(tmp_path) == ()
+
+
+def test_clean_touches_nothing_where_there_is_no_project(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    made = dataclasses.replace(OUTPUT, sha256=digest(b"pdf"))
+    workspace.write(made.path, b"pdf")
+    workspace.write("build/manifest.json", write_manifest([Entry(made)], {}))
+    workspace.write(".cache/booklet/records/x.json", b"{}")
+    assert clean_project(tmp_path) == ()
+    assert len([p for p in tmp_path.rglob("*") if p.is_file()]) == 3
+
+
+def test_paths_of_products_are_known() -> None:
+    known = [product.path("en", "night-walk") for product in PRODUCTS if not product.is_plate]
+    known += ["build/fr/infographics/a-b.png", "build/en/figures/map.svg", "build/pt-BR/booklet-screen.pdf"]
+    assert all(map(is_product_path, known))
+    unknown = ("build/en/x.pdf", "build/en/figures/map.pdf", "build/manifest.json", "content/booklet.yaml")
+    odd = ("build/en/factsheets/../../x.pdf", "build/../content/booklet-screen.pdf", f"{known[0]}\n")
+    assert not any(map(is_product_path, (*unknown, *odd)))
+
+
+@pytest.mark.parametrize("folder", [".cache", ".cache/booklet", ".cache/booklet/blobs"])
+def test_a_cache_that_is_no_folder_keeps_nothing(tmp_path: Path, folder: str) -> None:
+    (tmp_path / folder).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / folder).write_text("mine")
+    store = Store(tmp_path)
+    store.keep("k", {"pdf": b"x"}, {})
+    store.prune(limit=0)
+    assert store.find("k", Snapshot(Workspace(tmp_path))) is None
+    assert folder.endswith("blobs") or not store.clear()
+
+
+@pytest.mark.parametrize("folder", [".cache", ".cache/booklet"])
+@pytest.mark.parametrize("goal", ["inside", "../outside"])
+def test_a_cache_behind_a_link_is_neither_used_nor_cleaned(tmp_path: Path, folder: str, goal: str) -> None:
+    root = tmp_path / "project"
+    Workspace(root).write("content/booklet.yaml", b"")
+    target = (root / goal).resolve()
+    Workspace(target).write("booklet/records/mine.json", b"{}")
+    (root / folder).parent.mkdir(exist_ok=True)
+    (root / folder).symlink_to(target)
+    store = Store(root)
+    store.keep("k", {"pdf": b"x"}, {})
+    store.prune(limit=0)
+    assert store.find("k", Snapshot(Workspace(root))) is None
+    assert clean_project(root) == ()
+    assert [p.name for p in target.rglob("*") if p.is_file()] == ["mine.json"]

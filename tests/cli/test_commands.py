@@ -173,12 +173,13 @@ def test_strict_counts_warnings(clean: Path) -> None:
     assert run(["-C", str(clean), "check", "--strict"]) == Exit.FINDINGS
 
 
-@pytest.mark.parametrize("arguments", [["check"], ["build", "--jobs", "1"], ["schema"]])
+@pytest.mark.parametrize("arguments", [["check"], ["build", "--jobs", "1"], ["schema"], ["clean"]])
 def test_a_folder_without_publication_cannot_be_read(
     tmp_path: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["-C", str(tmp_path), *arguments]) == Exit.UNREADABLE
     assert "content/booklet.yaml" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_errors_stop_a_build(clean: Path, capsys: pytest.CaptureFixture[str]) -> None:
