@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from importlib import import_module
 from pathlib import Path
 
 import click
 
 from booklet.cli.console import Colour, Console
+from booklet.workspace import MARK
 
 COMMANDS = ("build", "check", "clean", "doctor", "fit", "new", "rules", "schema")
 """Each is ``command`` in the module of its name in :mod:`booklet.cli`."""
-
-MARK = "content/booklet.yaml"
-"""The file by which a project's folder is known."""
 
 
 class Commands(click.Group):
@@ -39,6 +39,18 @@ def find_root(start: Path) -> Path:
         if (folder / MARK).is_file():
             return folder
     return start
+
+
+def _end_like_ctrl_c(ctx: click.Context) -> None:
+    """Let SIGTERM end the command in the way of Ctrl-C: workers stopped, no file left half, a word said."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    ctx.call_on_close(lambda: signal.signal(signal.SIGTERM, before))
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -72,5 +84,6 @@ def app(
     colour: Colour,
 ) -> None:
     """Compile case studies written as structured YAML into finished publications."""
+    _end_like_ctrl_c(ctx)
     root = folder.resolve() if folder else find_root(Path.cwd())
     ctx.obj = Console(root, quiet=quiet, verbose=verbose, progress=not no_progress, colour=colour)

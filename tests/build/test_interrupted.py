@@ -65,16 +65,21 @@ def test_a_killed_build_leaves_the_old_outputs(built: Path) -> None:
     assert build_json(fresh)["outputs"] == killed
 
 
-def test_ctrl_c_ends_all_processes_with_130(built: Path) -> None:
+@pytest.mark.parametrize("to_all", [True, False])
+@pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_ends_all_processes_with_130(
+    built: Path, signal_number: signal.Signals, *, to_all: bool
+) -> None:
     before = outputs(built)
     restyle(built)
     process = start("-C", str(built), "build", "--jobs", "2")
     wait_for(process, "Typesetting")
-    os.killpg(process.pid, signal.SIGINT)
+    (os.killpg if to_all else os.kill)(process.pid, signal_number)
     _, err = process.communicate(timeout=20)
     assert process.returncode == 130
     assert "interrupted" in err
     assert "Traceback" not in err
+    assert "resource_tracker" not in err
     assert outputs(built) == before
     assert is_gone(process.pid)
 
