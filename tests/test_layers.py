@@ -84,6 +84,10 @@ Allowed = Mapping[tuple[str, str], str]
 OPENS_ALLOWED: Allowed = {
     ("workspace.py", ""): "the gate itself",
     ("cli/entry.py", "os.open"): "the null device takes the place of a closed pipe",
+    (
+        "build/run.py",
+        "tempfile.mkdtemp",
+    ): "fontconfig’s settings, while a build runs",
     ("press/", "read_bytes"): "pikepdf’s word for the bytes of a PDF stream; the engine’s ICC profile",
 }
 REMOVES_ALLOWED: Allowed = {
@@ -101,6 +105,9 @@ AMBIENT_ALLOWED: Allowed = {
         "build/executor.py",
         "os.environ.update",
     ): "fontconfig is steered by variables: they are set, never read",
+    ("build/run.py", "os.environ"): "the variables of fontconfig are put back as they were",
+    ("build/run.py", "os.environ.get"): "the variables of fontconfig are put back as they were",
+    ("build/run.py", "os.environ.pop"): "the variables of fontconfig are put back as they were",
 }
 
 

@@ -193,7 +193,7 @@ class Typesetter:
         seen = [boxes.inspect(page._page_box, i + 1) for i, page in enumerate(document.pages)]
         messages = [m for m in complaints.messages if not _is_told_elsewhere(m)]
         faults += [*fetcher.faults, *_complaint_faults(messages), *self.coverage.find_faults(seen)]
-        faults += self.coverage.find_foreign(fonts.list_used(document))
+        faults += self.coverage.find_foreign(_used_fonts(document))
         return Pages(pdf, tuple(boxes.page_facts(page) for page in seen), tuple(faults))
 
     def _write(
@@ -208,7 +208,7 @@ class Typesetter:
             pdf = layout.document.write_pdf(**RENDER_OPTIONS)
         messages = [m for m in complaints.messages if not _is_told_elsewhere(m)]
         faults = [*layout.faults, *_complaint_faults(messages)]
-        faults += self.coverage.find_foreign(fonts.list_used(layout.document))
+        faults += self.coverage.find_foreign(_used_fonts(layout.document))
         for i in misfits:
             part = composition.parts[i]
             allowed, used = part.choices[-1].pages, layout.pages_of(composition.parts)[i]

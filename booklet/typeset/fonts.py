@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +14,6 @@ from booklet.model.pages import Fault
 from booklet.workspace import Workspace, digest, write_atomic
 
 if TYPE_CHECKING:
-    from weasyprint import Document
-
     from booklet.typeset.boxes import SeenPage  # loads the engine
 
 FONT_FOLDER = "assets/fonts"
@@ -125,14 +123,6 @@ class Coverage:
             Fault(FOREIGN_FONT.id, f"“{family}” was set in a font that is not in {FONT_FOLDER}")
             for family in foreign
         ]
-
-
-def list_used(document: Document) -> Iterator[tuple[str, bytes]]:
-    """Family and file of each font of a written document (the engine has cut its own copy to size)."""
-    from weasyprint.text.fonts import get_hb_object_data
-
-    for font in document.fonts.values():
-        yield font.family, get_hb_object_data(font.hb_face)
 
 
 def digest_font_files(workspace: Workspace) -> dict[str, str]:

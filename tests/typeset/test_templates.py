@@ -33,7 +33,8 @@ def refusal(tmp_path: Path, template: str | bytes) -> tuple[str, str, str]:
 
 
 def test_a_sound_template_is_filled_in(tmp_path: Path) -> None:
-    template = "{{ labels.known }} {% for c in 'abc' %}{{ loop.index }}{{ c }}{% if loop.last %}!{% endif %}{% endfor %}"
+    loop = "{% for c in 'abc' %}{{ loop.index }}{{ c }}{% if loop.last %}!{% endif %}{% endfor %}"
+    template = "{{ labels.known }} " + loop
     assert fill(tmp_path, template) == "Known 1a2b3c!"
     assert (
         fill(tmp_path / "length", "{% for c in 'ab' %}{{ loop.length }}{% endfor %}{{ 2 * 3.5 }}")
@@ -78,7 +79,7 @@ def test_a_damaged_or_missing_template_is_named(tmp_path: Path) -> None:
     assert refusal(tmp_path, b"<p>\n\xff</p>")[:2] == ("layout/file", "layouts/booklet/test.html.j2:2")
     (tmp_path / "layouts/booklet/test.html.j2").unlink()
     edition = Edition(whole().publication, whole().layout, "en", Workspace(tmp_path), whole().figure)
-    with pytest.raises(LayoutMistake, match="layouts/booklet/test.html.j2"):
+    with pytest.raises(LayoutMistake, match=r"layouts/booklet/test\.html\.j2"):
         edition.page({}).render("test.html.j2")
 
 

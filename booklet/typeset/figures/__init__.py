@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from booklet.typeset.figures.artwork import draw_artwork
 from booklet.typeset.figures.cover import draw_cover
@@ -91,6 +92,10 @@ def draw_figure(name: str, publication: Publication, workspace: Workspace, words
     from booklet.typeset.figures.chart import SETTINGS
 
     # A settings file in the folder, the home or the environment must not change a drawing.
-    plain = {key: value for key, value in matplotlib.rcParamsDefault.items() if key != "backend"}
-    with matplotlib.rc_context({**plain, **SETTINGS}):
+    plain: dict[Any, Any] = {
+        key: value for key, value in matplotlib.rcParamsDefault.items() if key != "backend"
+    }
+    with matplotlib.rc_context({**plain, **SETTINGS}), warnings.catch_warnings():
+        # Only measured here: the check of the pages reports a character that no font has.
+        warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from font")
         return FIGURES[name](publication, workspace, words)
