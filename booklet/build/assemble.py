@@ -6,6 +6,7 @@ again with the numbers. All others are set once, and nothing waits for them but 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 
 MAX_ROUNDS = 3
 """How often page numbers may move the pages they name before the build says so."""
+
+MISSING_CHARACTER = re.compile(r"no glyph for U\+[0-9A-F]+")
+"""How the check of the fonts names a character."""
 
 UNSETTLED = rule(
     "build/unsettled-numbers",
@@ -192,6 +196,9 @@ class Assembly:
             start = page_map.sections.index(section.id)
             for fault in self._typeset[section.id].faults:
                 found = fault.finding
+                if found.span is not None:
+                    self.findings.append(found)
+                    continue
                 span = find_span(self.spans, fault.anchor or section.id)
                 page = None if found.page is None else start + found.page
                 message = found.message if span else f"{found.message} (in {fault.anchor or section.id})"
@@ -201,6 +208,32 @@ class Assembly:
     def report(self) -> Report:
         """Everything that was found wrong on the pages."""
         return Report.of(self.findings)
+
+
+def drop_repeated_glyphs(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings without those of a missing character that only repeat one at the text itself.
+
+    A title is printed in lists, running heads and other documents too, which know little or nothing of
+    where it was written; a place of more than one character is that of a text.
+    """
+    known = [(one, MISSING_CHARACTER.search(one.message)) for one in findings]
+    best: dict[str, int] = {}
+    for one, found in known:
+        if found:
+            best[found[0]] = max(best.get(found[0], 0), _precision(one.span))
+    told: set[tuple[Span | None, str]] = set()
+    for one, found in known:
+        if found:
+            key = (one.span, found[0])
+            if _precision(one.span) < best[found[0]] or (one.span and key in told):
+                continue
+            told.add(key)
+        yield one
+
+
+def _precision(span: Span | None) -> int:
+    """2 for the place of a text, 1 for that of something that holds texts, 0 for none."""
+    return 0 if span is None else 1 + (span.length > 1)
 
 
 def find_span(spans: Mapping[str, Span], anchor: str) -> Span | None:

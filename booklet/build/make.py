@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from booklet.build.assemble import Assembly
+from booklet.build.assemble import Assembly, drop_repeated_glyphs
 from booklet.build.content import Content, read_content
 from booklet.build.manifest import PATH, Entry, list_inputs, read_manifest, remove_output, write_manifest
 from booklet.build.plates import Plates
@@ -22,9 +22,17 @@ from booklet.load.project import CASES_FOLDER, CHAPTERS_FOLDER, SETTINGS_FILE, T
 from booklet.model.case import Case
 from booklet.model.layout import Labelled, Layout, SheetLayout
 from booklet.model.publication import Publication
+from booklet.typeset import factsheet, infographic, sections
 from booklet.typeset.fonts import FACES, FONT_FOLDER, digest_font_files
 from booklet.typeset.mistakes import Labels, LayoutMistake
 from booklet.workspace import Workspace, WorkspaceError, digest
+
+STYLESHEETS = {
+    "booklet": sections.STYLESHEETS,
+    "factsheet": factsheet.STYLESHEETS,
+    "infographic": infographic.STYLESHEETS,
+}
+"""The style sheets of each layout."""
 
 
 @dataclass
@@ -78,6 +86,7 @@ def make(workspace: Workspace, works: Works, request: Request, watch: Watch) -> 
     except LayoutMistake as mistake:
         # No severity of the publication turns this off: there is nothing to write.
         return Result(Outcome((), works.states(), report + Report.of([mistake.finding])))
+    report = Report.of(drop_repeated_glyphs(report))
     watch.step("Writing")
     written = _write(workspace, made, request)
     outputs = tuple(one.output for one in made)
@@ -107,7 +116,9 @@ def _read_layouts(
         if product.layout in layouts:
             continue
         model: type[Labelled] = SheetLayout if product.is_sheet else Layout
-        layout, found = load_layout_of(workspace, product.layout, model, tuple(languages))
+        layout, found = load_layout_of(
+            workspace, product.layout, model, tuple(languages), STYLESHEETS[product.layout]
+        )
         report += found
         if layout is not None:
             layouts[product.layout] = layout

@@ -195,6 +195,9 @@ class Sheets:
     def _note_faults(self, case: Case, faults: Iterable[PageFault]) -> None:
         for fault in faults:
             found = fault.finding
+            if found.span is not None:
+                self.findings.append(found)
+                continue
             span = find_span(self.spans, fault.anchor or f"cases/{case.id}")
             message = f"{self.product}: {found.message}"
             self.findings.append(Finding(found.rule, found.severity, message, span, found.help, found.page))

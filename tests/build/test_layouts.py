@@ -71,3 +71,37 @@ def test_a_place_on_the_other_side_of_the_earth(tmp_path: Path) -> None:
     change = replaced(HARBOUR, "latitude: 51.22, longitude: 4.4}", "latitude: -52, longitude: -170}")
     found = errors(tmp_path / "p", change)
     assert [(f.rule, f.span.file) for f in found if f.span] == [("layout/place", HARBOUR)]
+
+
+def test_a_class_that_no_style_sheet_has(tmp_path: Path) -> None:
+    changes: dict[str, str | bytes | None] = {}
+    for layout, old in (("booklet", "band-100"), ("factsheet", "no-diagram")):
+        file = f"layouts/{layout}/layout.yaml"
+        changes[file] = (REPOSITORY / file).read_text().replace(old, "band-1000", 1)
+    found = errors(tmp_path / "p", changes, products=("booklet-screen", "factsheets"))
+    assert [(f.rule, f.span.file) for f in found if f.span] == [("layout/class", file) for file in changes]
+    assert all("`band-1000`" in f.message for f in found)
+
+
+def test_faults_of_style_sheets_and_glyphs_are_told_once_whatever_the_jobs_and_the_cache(
+    tmp_path: Path,
+) -> None:
+    css = (REPOSITORY / PARTS).read_text()
+    line = css.count("\n") + 1
+    changes = {
+        PARTS: f'{css}p {{ colr: red }}\n@import "extra.css";\n',
+        **replaced(HARBOUR, "title: Harbour watch\nsubtitle", "title: Harbour ⵣ watch\nsubtitle"),
+    }
+    root = prepare(tmp_path / "p", changes)
+    everything = build_project(root, Request(jobs=1)).report
+    told = [(f.rule, str(f.span)) for f in everything]
+    assert told.count(("typeset/engine", f"{PARTS}:{line}:5")) == 1
+    assert told.count(("layout/import", f"{PARTS}:{line + 1}:1")) == 1
+    glyphs = [f for f in everything if "U+2D63" in f.message and f.rule == "typeset/missing-glyph"]
+    assert [str(f.span) for f in glyphs] == [f"{HARBOUR}:3:8"]
+    assert not any("notdef" in f.message for f in everything)
+    for path in (root / "build").rglob("*.pdf"):
+        path.unlink()
+    assert build_project(root, Request(jobs=2)).report == everything
+    other = prepare(tmp_path / "q", changes)
+    assert build_project(other, Request(jobs=2)).report == everything

@@ -115,15 +115,6 @@ def test_fitted_parts_have_their_anchor_and_their_class() -> None:
         assert composition.html.count(FIT_MARK) == 1
 
 
-def test_every_fit_choice_is_known_to_the_style_sheet() -> None:
-    sheets = "".join((ROOT / path).read_text() for path in compositions()["cases/forssa"].stylesheets)
-    plain = {"grid-normal", "list-normal", "summary-normal"}
-    for composition in compositions().values():
-        for part in composition.parts:
-            for choice in part.choices:
-                assert f".{choice.name} " in sheets or choice.name in plain, choice.name
-
-
 @pytest.mark.parametrize(
     ("period", "expected"),
     [
