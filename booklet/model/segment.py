@@ -56,7 +56,7 @@ class Returned:
     """A text that came back from a translator for one segment, in inline Markdown, and how it was found.
 
     ``how`` is ``anchor`` (bookmark or style), ``id`` (a visible id: table, XLIFF, PO) or ``aligned`` (by
-    its place between others: to be reviewed). ``flaws`` say what was done to the file at this place: ``split``,
+    its place between others: to be reviewed). ``flaws`` say what was done to the file here: ``split``,
     ``merged``, ``moved``, ``comment``, ``tracked``, ``marks-lost``.
     """
 
