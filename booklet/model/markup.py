@@ -112,6 +112,11 @@ def _reader() -> MarkdownIt:
     )
 
 
+def parse_runs(text: str) -> tuple[Run, ...]:
+    """The runs of a text without blocks: what begins a list or a heading elsewhere is plain text here."""
+    return tuple(run for token in _reader().parseInline(text) for run in _runs(token.children or []))
+
+
 def _parse(source: str) -> tuple[Block, ...]:
     tokens = _reader().parse(source)
     blocks, _ = _blocks(tokens, 0, None)
@@ -172,13 +177,17 @@ def _leaf(token: Token, inline: Token, line: int) -> Block:
     name = None
     if runs and (found := HEADING_ID.search(runs[-1].text)):
         name = found[1]
-        runs = (*runs[:-1], Run(runs[-1].text[: found.start()]))
+        words = runs[-1].text[: found.start()]
+        runs = (*runs[:-1], Run(words)) if words else runs[:-1]
     return Block("heading", line, runs, name=name, level=int(token.tag[1]))
 
 
 def _runs(tokens: list[Token]) -> tuple[Run, ...]:
-    """The styled stretches of an inline token's children; neighbours of one style are joined."""
-    strong = emphasis = False
+    """The styled stretches of an inline token's children; neighbours of one style are joined.
+
+    Marks may stand within marks of their own kind; a stretch keeps its style until the outermost closes.
+    """
+    depth = {"strong": 0, "em": 0}
     href: str | None = None
     made: list[Run] = []
 
@@ -186,13 +195,14 @@ def _runs(tokens: list[Token]) -> tuple[Run, ...]:
         position = 0
         for found in REFERENCE.finditer(text):
             plain(text[position : found.start()])
-            made.append(Run(found[0], strong, emphasis, href, found[1]))
+            made.append(Run(found[0], depth["strong"] > 0, depth["em"] > 0, href, found[1]))
             position = found.end()
         plain(text[position:])
 
     def plain(text: str) -> None:
         if not text:
             return
+        strong, emphasis = depth["strong"] > 0, depth["em"] > 0
         if made and made[-1].ref is None:
             last = made[-1]
             if (last.strong, last.emphasis, last.href) == (strong, emphasis, href):
@@ -201,10 +211,9 @@ def _runs(tokens: list[Token]) -> tuple[Run, ...]:
         made.append(Run(text, strong, emphasis, href))
 
     for token in tokens:
-        if token.type in ("strong_open", "strong_close"):
-            strong = token.type == "strong_open"
-        elif token.type in ("em_open", "em_close"):
-            emphasis = token.type == "em_open"
+        kind, _, side = token.type.rpartition("_")
+        if kind in depth:
+            depth[kind] += 1 if side == "open" else -1
         elif token.type == "link_open":
             href = str(token.attrs.get("href", ""))
         elif token.type == "link_close":
