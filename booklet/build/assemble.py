@@ -6,11 +6,12 @@ again with the numbers. All others are set once, and nothing waits for them but 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from booklet.build.desk import Desk, MadeFile
+from booklet.build.products import Product
 from booklet.build.tasks import (
     LinkSubject,
     Task,
@@ -22,28 +23,23 @@ from booklet.build.tasks import (
     typesetting_only,
     typesetting_task,
 )
-from booklet.build.values import Kind, Watch
-from booklet.build.works import Job, Works
-from booklet.findings import Finding, Report, Severity, Span, rule
-from booklet.model.layout import Layout
+from booklet.build.values import Kind, Output
+from booklet.build.works import Job
+from booklet.findings import Finding, Report, Severity, rule
 from booklet.model.pages import Composition, PageMap
-from booklet.model.publication import Publication
 from booklet.press.number import NumberedSection, number_pages
 from booklet.typeset.edition import Edition
 from booklet.typeset.figures.figure import Figure
 from booklet.typeset.figures.words import figure_words
 from booklet.typeset.furniture import compose_furniture, list_rows
 from booklet.typeset.sections import Section, list_sections
-from booklet.workspace import Workspace
+from booklet.workspace import digest
 
 if TYPE_CHECKING:
     from booklet.press.screen import DocumentInfo
 
 MAX_ROUNDS = 3
 """How often page numbers may move the pages they name before the build says so."""
-
-MISSING_CHARACTER = re.compile(r"no glyph for U\+[0-9A-F]+")
-"""How the check of the fonts names a character."""
 
 UNSETTLED = rule(
     "build/unsettled-numbers",
@@ -55,48 +51,54 @@ UNSETTLED = rule(
 
 @dataclass
 class Assembly:
-    """A booklet while it is made. ``spans`` are the loader's places by content path."""
+    """A booklet while it is made."""
 
-    publication: Publication
-    layout: Layout
-    language: str
-    workspace: Workspace
-    spans: Mapping[str, Span]
-    works: Works
-    watch: Watch
-    fonts: str
+    desk: Desk
+    products: tuple[Product, ...]
     findings: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.sections = list_sections(self.publication)
-        self.edition = Edition(self.publication, self.layout, self.language, self.workspace, self._figure)
+        desk = self.desk
+        self.sections = list_sections(desk.publication)
+        self.edition = Edition(desk.publication, desk.layout, desk.language, desk.workspace, self._figure)
         self._figures: Job | None = None
+        self._ordered: list[Job] = []
         self._compositions: dict[str, Composition] = {}
         self._typeset: dict[str, Typeset] = {}
 
-    def make(self) -> tuple[bytes, int]:
-        """The finished file and its number of pages; what is wrong with it is in ``findings``."""
-        self.watch.step("Typesetting")
+    def begin(self) -> None:
+        """Compose all sections and order their pages, still without page numbers."""
+        self.desk.watch.step("Typesetting")
         self._order_figures()
-        self._set(self._compose_all(), first=True)
+        self._ordered = self._order(self._compose_all(), first=True)
+
+    def finish(self) -> list[MadeFile]:
+        """The finished files; what is wrong with them is in ``findings``."""
+        self._take(self._ordered)
         page_map = self._settle()
-        self.watch.step("Linking")
+        self.desk.watch.step("Linking")
         self._note_faults(page_map)
-        job = self.works.order(Task(self.language, Kind.LINK, self._link_subject(page_map), self.fonts))
-        _wait(self.works, job)
+        subject = self._link_subject(page_map)
+        job = self.desk.order(Task(self.desk.language, Kind.LINK, subject, self.desk.fonts))
+        self.desk.wait([job])
         pdf, report, pages = read_link(job.outputs)
         self.findings += report
-        return pdf, pages
+        return [self._file(product, pdf, pages) for product in self.products]
+
+    def _file(self, product: Product, pdf: bytes, pages: int) -> MadeFile:
+        language = self.desk.language
+        output = Output(product.name, language, product.path(language), digest(pdf), pages, len(pdf))
+        return MadeFile(output, pdf, self.desk.inputs())
 
     def _order_figures(self) -> None:
         if any(section.figures for section in self.sections):
             words = figure_words(self.edition.labels)
-            self._figures = self.works.order(figures_task(self.publication, words, self.fonts))
+            self._figures = self.desk.order(figures_task(self.desk.publication, words, self.desk.fonts))
 
     def _figure(self, name: str) -> Figure:
         """A figure for a template; waits until it is drawn."""
         assert self._figures is not None
-        _wait(self.works, self._figures)
+        self.desk.wait([self._figures])
         return read_figure(self._figures.outputs, name)
 
     def _compose_all(self) -> Iterator[tuple[Section, Composition]]:
@@ -104,14 +106,18 @@ class Assembly:
         for section in sorted(self.sections, key=lambda section: bool(section.figures)):
             yield section, section.compose(self.edition, {})
 
-    def _set(self, composed: Iterable[tuple[Section, Composition]], *, first: bool) -> None:
-        """Typeset compositions as they come."""
-        jobs: dict[str, Job] = {}
+    def _order(self, composed: Iterable[tuple[Section, Composition]], *, first: bool) -> list[Job]:
+        """Begin to typeset compositions as they come."""
+        jobs = []
         for section, composition in composed:
             self._compositions[section.id] = composition
             draft = first and bool(composition.needs)
-            jobs[section.id] = self.works.order(typesetting_task(composition, self.fonts, draft=draft))
-        for job in self.works.finish(jobs.values()):
+            jobs.append(self.desk.order(typesetting_task(composition, self.desk.fonts, draft=draft)))
+        return jobs
+
+    def _take(self, jobs: Iterable[Job]) -> None:
+        """Wait for typeset sections."""
+        for job in self.desk.works.finish(jobs):
             self._typeset[job.task.id] = read_typeset(job.outputs)
 
     def _settle(self) -> PageMap:
@@ -123,13 +129,14 @@ class Assembly:
             if not stale:
                 return page_map
             self._order_furniture(page_map)
-            self._set(((s, s.compose(self.edition, n)) for s, n in stale.items()), first=False)
+            composed = ((s, s.compose(self.edition, n)) for s, n in stale.items())
+            self._take(self._order(composed, first=False))
             printed |= {section.id: numbers for section, numbers in stale.items()}
         page_map = self._number()
         for section, numbers in self._wanted(page_map):
             if printed.get(section.id) != numbers:
                 text = f"the page numbers in “{section.id}” do not settle after {MAX_ROUNDS} rounds"
-                self.findings.append(UNSETTLED.at(find_span(self.spans, section.id), text))
+                self.findings.append(UNSETTLED.at(self.desk.find_span(section.id), text))
         return page_map
 
     def _number(self) -> PageMap:
@@ -155,13 +162,13 @@ class Assembly:
         furniture = (self._compositions[owner].furniture for owner in owners)
         rows = list_rows(page_map.labels, zip(furniture, firsts, strict=True))
         composition = typesetting_only(compose_furniture(self.edition, rows))
-        return self.works.order(Task(self.language, Kind.FURNITURE, composition, self.fonts))
+        return self.desk.order(Task(self.desk.language, Kind.FURNITURE, composition, self.desk.fonts))
 
     def _link_subject(self, page_map: PageMap) -> LinkSubject:
         from booklet.press.link import LinkedSection
 
         job = self._order_furniture(page_map)
-        _wait(self.works, job)
+        self.desk.wait([job])
         furniture = read_typeset(job.outputs)
         self.findings += (fault.finding for fault in furniture.faults)
         linked = (
@@ -178,7 +185,7 @@ class Assembly:
     def _info(self) -> DocumentInfo:
         from booklet.press.screen import DocumentInfo
 
-        settings = self.publication.settings
+        settings = self.desk.publication.settings
         return DocumentInfo(
             title=f"{settings.title}: {settings.subtitle}",
             authors=tuple(author.name for author in settings.authors),
@@ -199,7 +206,7 @@ class Assembly:
                 if found.span is not None:
                     self.findings.append(found)
                     continue
-                span = find_span(self.spans, fault.anchor or section.id)
+                span = self.desk.find_span(fault.anchor or section.id)
                 page = None if found.page is None else start + found.page
                 message = found.message if span else f"{found.message} (in {fault.anchor or section.id})"
                 self.findings.append(Finding(found.rule, found.severity, message, span, found.help, page))
@@ -208,44 +215,3 @@ class Assembly:
     def report(self) -> Report:
         """Everything that was found wrong on the pages."""
         return Report.of(self.findings)
-
-
-def drop_repeated_glyphs(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Findings without those of a missing character that only repeat one at the text itself.
-
-    A title is printed in lists, running heads and other documents too, which know little or nothing of
-    where it was written; a place of more than one character is that of a text.
-    """
-    known = [(one, MISSING_CHARACTER.search(one.message)) for one in findings]
-    best: dict[str, int] = {}
-    for one, found in known:
-        if found:
-            best[found[0]] = max(best.get(found[0], 0), _precision(one.span))
-    told: set[tuple[Span | None, str]] = set()
-    for one, found in known:
-        if found:
-            key = (one.span, found[0])
-            if _precision(one.span) < best[found[0]] or (one.span and key in told):
-                continue
-            told.add(key)
-        yield one
-
-
-def _precision(span: Span | None) -> int:
-    """2 for the place of a text, 1 for that of something that holds texts, 0 for none."""
-    return 0 if span is None else 1 + (span.length > 1)
-
-
-def find_span(spans: Mapping[str, Span], anchor: str) -> Span | None:
-    """The place in the source that an anchor stands for, or that of what it is a part of."""
-    path = anchor
-    while path:
-        if path in spans:
-            return spans[path]
-        path = path.rpartition("/")[0]
-    return None
-
-
-def _wait(works: Works, job: Job) -> None:
-    for _ in works.finish([job]):
-        pass

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
-from booklet.build.assemble import Assembly, drop_repeated_glyphs
-from booklet.build.content import Content, read_content
-from booklet.build.manifest import PATH, Entry, list_inputs, read_manifest, remove_output, write_manifest
+from booklet.build.assemble import Assembly
+from booklet.build.content import read_content
+from booklet.build.desk import Desk, MadeFile, Maker
+from booklet.build.manifest import PATH, Entry, read_manifest, remove_output, write_manifest
 from booklet.build.plates import Plates
 from booklet.build.products import Product, find_products
-from booklet.build.sheets import Sheet, Sheets
+from booklet.build.repeats import drop_repeated_glyphs
+from booklet.build.sheets import Sheets
 from booklet.build.tools import tool_versions
 from booklet.build.values import Outcome, Output, Request, ToolError, UsageError, Watch
 from booklet.build.works import Works
 from booklet.findings import Report
-from booklet.load.layout import FOLDER as LAYOUTS_FOLDER
 from booklet.load.layout import load_layout_of
-from booklet.load.project import CASES_FOLDER, CHAPTERS_FOLDER, SETTINGS_FILE, TAXONOMY_FILE
 from booklet.model.case import Case
 from booklet.model.layout import Labelled, Layout, SheetLayout
 from booklet.model.publication import Publication
 from booklet.typeset import factsheet, infographic, sections
 from booklet.typeset.fonts import FACES, FONT_FOLDER, digest_font_files
-from booklet.typeset.mistakes import Labels, LayoutMistake
+from booklet.typeset.mistakes import LayoutMistake
 from booklet.workspace import Workspace, WorkspaceError, digest
 
 STYLESHEETS = {
@@ -54,15 +53,6 @@ class Result:
         return {path: next(iter(states)) for path, states in sorted(self.reads.items())}
 
 
-@dataclass(frozen=True)
-class _Made:
-    """A finished file and the files it was made from."""
-
-    output: Output
-    data: bytes
-    inputs: Mapping[str, str]
-
-
 def make(workspace: Workspace, works: Works, request: Request, watch: Watch) -> Result:
     """Build what is asked for. Raises like :func:`booklet.build.run.build_project`."""
     products = find_products(request.products, request.cases)
@@ -75,14 +65,32 @@ def make(workspace: Workspace, works: Works, request: Request, watch: Watch) -> 
     cases = find_cases(content.publication, request.cases)
     if report.errors:
         return Result(Outcome(report=report))
-    desk = _Desk(content, content.publication, workspace, works, watch, digest_fonts(workspace))
-    made: list[_Made] = []
+    fonts = digest_fonts(workspace)
+    desks = [
+        (
+            Desk(
+                content.publication,
+                layouts[layout][0],
+                language,
+                Workspace(workspace.root, {**workspace.reads, **layouts[layout][1]}),
+                content.spans,
+                works,
+                watch,
+                fonts,
+            ),
+            group,
+        )
+        for (_, layout), group in _group(products)
+        for language in content.languages
+    ]
+    made: list[MadeFile] = []
     try:
-        for product in products:
-            for language in content.languages:
-                files, found = desk.make(product, layouts[product.layout], language, cases)
-                made += files
-                report += content.adjust(found)
+        makers = [MAKERS[group[0].maker](desk, group, cases) for desk, group in desks]
+        for maker in makers:
+            maker.begin()
+        for maker in makers:
+            made += maker.finish()
+            report += content.adjust(maker.report)
     except LayoutMistake as mistake:
         # No severity of the publication turns this off: there is nothing to write.
         return Result(Outcome((), works.states(), report + Report.of([mistake.finding])))
@@ -91,7 +99,25 @@ def make(workspace: Workspace, works: Works, request: Request, watch: Watch) -> 
     written = _write(workspace, made, request)
     outputs = tuple(one.output for one in made)
     outcome = Outcome(outputs, works.states(), report)
-    return Result(outcome, _all_reads(workspace, works), written)
+    reads = _all_reads((workspace.reads, *(desk.workspace.reads for desk, _ in desks)), works)
+    return Result(outcome, reads, written)
+
+
+MAKERS: Mapping[str, Callable[[Desk, tuple[Product, ...], tuple[Case, ...]], Maker]] = {
+    "booklet": lambda desk, products, _: Assembly(desk, products),
+    "sheets": lambda desk, products, cases: Sheets(desk, products[0], cases),
+    "plates": lambda desk, products, _: Plates(desk, products[0]),
+}
+"""Who makes a product, by its ``maker``."""
+
+
+def _group(products: Iterable[Product]) -> list[tuple[tuple[str, str], tuple[Product, ...]]]:
+    """Products that are made together, because they are different finishes of the same pages."""
+    groups: dict[tuple[str, str], tuple[Product, ...]] = {}
+    for product in products:
+        key = (product.maker, product.layout)
+        groups[key] = (*groups.get(key, ()), product)
+    return list(groups.items())
 
 
 def find_cases(publication: Publication, names: Iterable[str]) -> tuple[Case, ...]:
@@ -108,130 +134,24 @@ def find_cases(publication: Publication, names: Iterable[str]) -> tuple[Case, ..
 
 def _read_layouts(
     workspace: Workspace, products: Iterable[Product], languages: Iterable[str]
-) -> tuple[dict[str, Labelled], Report]:
-    """The layouts of the products; those that cannot be read are missing, and the report says why."""
-    layouts: dict[str, Labelled] = {}
+) -> tuple[dict[str, tuple[Labelled, Mapping[str, str]]], Report]:
+    """The layouts of the products, each with the reads it took; those that cannot be read are missing, and
+    the report says why.
+    """
+    layouts: dict[str, tuple[Labelled, Mapping[str, str]]] = {}
     report = Report()
     for product in products:
         if product.layout in layouts:
             continue
         model: type[Labelled] = SheetLayout if product.is_sheet else Layout
+        own = Workspace(workspace.root)
         layout, found = load_layout_of(
-            workspace, product.layout, model, tuple(languages), STYLESHEETS[product.layout]
+            own, product.layout, model, tuple(languages), STYLESHEETS[product.layout]
         )
         report += found
         if layout is not None:
-            layouts[product.layout] = layout
+            layouts[product.layout] = layout, own.reads
     return layouts, report
-
-
-@dataclass(frozen=True)
-class _Desk:
-    """What making any product needs."""
-
-    content: Content
-    publication: Publication
-    workspace: Workspace
-    works: Works
-    watch: Watch
-    fonts: str
-
-    def make(
-        self, product: Product, layout: Labelled, language: str, cases: Iterable[Case]
-    ) -> tuple[list[_Made], Report]:
-        """The files of a product in one language, and what is wrong with them.
-
-        Raises :class:`~booklet.typeset.mistakes.LayoutMistake` when the layout cannot be used.
-        """
-        if isinstance(layout, SheetLayout):
-            return self.make_sheets(product, layout, language, cases)
-        if product.is_plate:
-            return self.make_plates(product, layout, language)
-        return self.make_booklet(product, layout, language)
-
-    def make_booklet(self, product: Product, layout: Labelled, language: str) -> tuple[list[_Made], Report]:
-        """The whole booklet in one language, and what is wrong with it."""
-        assert isinstance(layout, Layout)
-        spans = self.content.spans
-        assembly = Assembly(
-            self.publication, layout, language, self.workspace, spans, self.works, self.watch, self.fonts
-        )
-        pdf, pages = assembly.make()
-        output = Output(product.name, language, product.path(language), digest(pdf), pages, len(pdf))
-        reads = {path: min(states) for path, states in _all_reads(self.workspace, self.works).items()}
-        return [_Made(output, pdf, list_inputs(reads))], assembly.report
-
-    def make_sheets(
-        self, product: Product, layout: SheetLayout, language: str, cases: Iterable[Case]
-    ) -> tuple[list[_Made], Report]:
-        """The documents of these cases in one language, and what is wrong with them."""
-        sheets = Sheets(
-            self.publication,
-            layout,
-            product.layout,
-            product.name,
-            language,
-            self.workspace,
-            self.content.spans,
-            self.works,
-            self.watch,
-            self.fonts,
-        )
-        made = [one for sheet in sheets.make(cases) for one in self._made(product, language, sheet)]
-        return made, sheets.report
-
-    def make_plates(self, product: Product, layout: Labelled, language: str) -> tuple[list[_Made], Report]:
-        """The book-wide figures in one language, and what is wrong with them."""
-        layout_file = f"{LAYOUTS_FOLDER}/{product.layout}/layout.yaml"
-        labels = Labels.of(layout, layout_file, language)
-        plates = Plates(self.publication, labels, language, self.works, self.watch, self.fonts)
-        reads = {p: s for p, s in self.workspace.reads.items() if p == layout_file or _is_read_by_plates(p)}
-        made = []
-        for plate in plates.make():
-            inputs = list_inputs({**reads, **plate.reads})
-            for format, data in zip(product.formats, (plate.svg, plate.png), strict=True):
-                path = product.plate_path(language, plate.name, format)
-                made.append(
-                    _Made(Output(product.name, language, path, digest(data), 1, len(data)), data, inputs)
-                )
-        return made, plates.report
-
-    def _made(self, product: Product, language: str, sheet: Sheet) -> list[_Made]:
-        """The files of a sheet."""
-        path = product.path(language, sheet.case)
-        output = Output(
-            product.name,
-            language,
-            path,
-            digest(sheet.pdf),
-            1,
-            len(sheet.pdf),
-            sheet.case,
-            sheet.step,
-            sheet.zones,
-            sheet.attempts,
-        )
-        reads = {p: state for p, state in self.workspace.reads.items() if _is_read_by(p, sheet.case)}
-        inputs = list_inputs({**reads, **sheet.reads})
-        made = [_Made(output, sheet.pdf, inputs)]
-        for ending, data in sorted(sheet.pictures.items()):
-            file = str(PurePosixPath(path).with_suffix(f".{ending}"))
-            picture = Output(
-                product.name, language, file, digest(data), 1, len(data), sheet.case, sheet.step
-            )
-            made.append(_Made(picture, data, inputs))
-        return made
-
-
-def _is_read_by(path: str, case: str) -> bool:
-    """Whether a file may concern the sheet of a case: all but chapters and the other cases."""
-    folder, stem = PurePosixPath(path).parent.as_posix(), PurePosixPath(path).stem
-    return folder != CHAPTERS_FOLDER and (folder != CASES_FOLDER or stem == case)
-
-
-def _is_read_by_plates(path: str) -> bool:
-    """Whether a file may concern the book-wide figures: settings, taxonomy and cases."""
-    return path in (SETTINGS_FILE, TAXONOMY_FILE) or path.startswith(f"{CASES_FOLDER}/")
 
 
 def digest_fonts(workspace: Workspace) -> str:
@@ -249,15 +169,18 @@ def digest_fonts(workspace: Workspace) -> str:
     return digest("\n".join(f"{path} {state}" for path, state in files.items()).encode())
 
 
-def _all_reads(workspace: Workspace, works: Works) -> dict[str, set[str]]:
+def _all_reads(known: Iterable[Mapping[str, str]], works: Works) -> dict[str, set[str]]:
     """Every file that reading, composing or a task looked at, with the states it was seen in."""
-    reads = {path: {state} for path, state in workspace.reads.items()}
-    for path, states in works.reads.items():
-        reads.setdefault(path, set()).update(states)
+    reads: dict[str, set[str]] = {}
+    for states in known:
+        for path, state in states.items():
+            reads.setdefault(path, set()).add(state)
+    for path, found in works.reads.items():
+        reads.setdefault(path, set()).update(found)
     return reads
 
 
-def _write(workspace: Workspace, made: Iterable[_Made], request: Request) -> dict[str, str]:
+def _write(workspace: Workspace, made: Iterable[MadeFile], request: Request) -> dict[str, str]:
     """Put outputs and manifest in place and remove outputs that no longer belong.
 
     Each file is replaced in one step, and the manifest last: whenever the program is killed, every file

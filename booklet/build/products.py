@@ -14,12 +14,14 @@ FOLDER = "build"
 
 @dataclass(frozen=True)
 class Product:
-    """Something that can be asked for: its name on the command line, the layout it is set in, its file
-    (below ``build/LANGUAGE/``), and what it is. A file with ``{case}`` in its name is made for every case,
+    """Something that can be asked for: its name on the command line, who makes it (see
+    :data:`booklet.build.make.MAKERS`), the layout it is set in, its file (below ``build/LANGUAGE/``), and
+    what it is. A file with ``{case}`` in its name is made for every case,
     one with ``{figure}`` for every book-wide figure, in each of its ``formats``.
     """
 
     name: str
+    maker: str
     layout: str
     file: str
     summary: str
@@ -58,23 +60,27 @@ PRODUCTS = (
     Product(
         "booklet-screen",
         "booklet",
+        "booklet",
         "booklet-screen.pdf",
         "The whole booklet for the screen: tagged, PDF/A-3a and PDF/UA-1, with links and bookmarks.",
     ),
     Product(
         "factsheets",
+        "sheets",
         "factsheet",
         "factsheets/{case}.pdf",
         "A case on one page, to hand out: tagged, PDF/A-3a and PDF/UA-1.",
     ),
     Product(
         "infographics",
+        "sheets",
         "infographic",
         "infographics/{case}.pdf",
         "The visual summary of a case on one page: PDF/A-3a and PDF/UA-1, and as a picture (PNG, SVG).",
     ),
     Product(
         "figures",
+        "plates",
         "booklet",
         "figures/{figure}.{format}",
         "The book-wide figures for the web and for slides: SVG with its fonts inside, and PNG.",

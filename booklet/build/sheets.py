@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from booklet.build.assemble import find_span
+from booklet.build.desk import Desk, MadeFile
+from booklet.build.manifest import list_inputs
+from booklet.build.products import Product
 from booklet.build.tasks import (
     PageFault,
     PictureSubject,
@@ -21,18 +24,18 @@ from booklet.build.tasks import (
     read_sheet,
     typesetting_only,
 )
-from booklet.build.values import Attempt, Kind, Watch
-from booklet.build.works import Job, Works
-from booklet.findings import Finding, Report, Severity, Span, rule
+from booklet.build.values import Attempt, Kind, Output
+from booklet.build.works import Job
+from booklet.findings import Finding, Report, Severity, rule
+from booklet.load.project import CASES_FOLDER, CHAPTERS_FOLDER
 from booklet.model.case import Case
 from booklet.model.layout import SheetLayout
 from booklet.model.pages import Composition, Trial
-from booklet.model.publication import Publication
 from booklet.typeset.edition import Edition
 from booklet.typeset.factsheet import compose_factsheet, start_at
 from booklet.typeset.figures.figure import Figure
 from booklet.typeset.infographic import compose_infographic
-from booklet.workspace import Workspace
+from booklet.workspace import digest
 
 if TYPE_CHECKING:
     from booklet.press.screen import DocumentInfo
@@ -56,8 +59,8 @@ COMPOSERS: Mapping[str, Callable[[Edition, Case], Composition]] = {
 @dataclass(frozen=True)
 class Sheet:
     """A finished sheet. ``step`` is the name of the layout's step by which it was set; ``zones`` how full
-    each of its zones is; ``attempts`` what was tried for it alone; ``pictures`` are those of the page, by
-    the ending of their files.
+    each of its zones is; ``attempts`` what was tried for it alone; ``reads`` are the files that it was made
+    from, ``pictures`` those of the page, by the ending of their files.
     """
 
     case: str
@@ -71,91 +74,87 @@ class Sheet:
 
 @dataclass
 class Sheets:
-    """The sheets of one layout in one language while they are made. ``product`` names them."""
+    """The sheets of one layout in one language while they are made: those of ``wanted`` cases."""
 
-    publication: Publication
-    layout: SheetLayout
-    name: str
-    product: str
-    language: str
-    workspace: Workspace
-    spans: Mapping[str, Span]
-    works: Works
-    watch: Watch
-    fonts: str
+    desk: Desk
+    product: Product
+    wanted: tuple[Case, ...]
     findings: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        folder = f"layouts/{self.name}"
+        desk = self.desk
+        assert isinstance(desk.layout, SheetLayout)
+        self.layout = desk.layout
         self._edition = Edition(
-            self.publication,
-            self.layout,
-            self.language,
-            self.workspace,
+            desk.publication,
+            desk.layout,
+            desk.language,
+            desk.workspace,
             _no_figure,
-            folder,
+            f"layouts/{self.product.layout}",
             (BOOKLET_FOLDER,),
         )
+        self._composed: dict[str, Composition] = {}
+        self._ordered: dict[str, Job] = {}
 
-    def make(self, cases: Iterable[Case]) -> list[Sheet]:
-        """The sheets of these cases. What is wrong with them is in ``findings``.
+    def begin(self) -> None:
+        """Compose the sheets and order their pages.
 
         When all sheets share a step, those of the other cases are set as well: what one looks like must not
         depend on which ones were asked for.
         """
-        self.watch.step(f"Typesetting {self.product}")
-        wanted = list(cases)
-        set_together = self.publication.cases if self.layout.fit == "all" else wanted
-        composed = {case.id: self._compose(case) for case in set_together}
-        made = self._set(composed)
+        self.desk.watch.step(f"Typesetting {self.product.name}")
+        cases = self.desk.publication.cases if self.layout.fit == "all" else self.wanted
+        for case in cases:
+            self._composed[case.id] = COMPOSERS[self.product.layout](self._edition, case)
+            self._ordered[case.id] = self._order(case.id, self._composed[case.id])
+
+    def finish(self) -> list[MadeFile]:
+        """The files of the sheets; what is wrong with them is in ``findings``."""
+        made = self._take(self._ordered)
         alone = {key: self._attempts(typeset.pages.trials) for key, (_, typeset) in made.items()}
         if self.layout.fit == "all":
             shared = max((self.layout.shared_index(self._taken(t)) for _, t in made.values()), default=0)
-            again = {
-                key: start_at(composed[key], shared) for key in made if self._taken(made[key][1]) < shared
-            }
-            made |= self._set(again)
+            closer = [key for key in made if self._taken(made[key][1]) < shared]
+            again = {key: self._order(key, start_at(self._composed[key], shared)) for key in closer}
+            made |= self._take(again)
         sheets = []
-        for case in wanted:
+        for case in self.wanted:
             job, typeset = made[case.id]
             self._note_faults(case, typeset.faults)
             sheets.append(self._sheet(case, job, typeset, alone[case.id]))
-        return self._draw(wanted, sheets)
+        return [file for sheet in self._draw(sheets) for file in self._files(sheet)]
 
-    def _draw(self, cases: Iterable[Case], sheets: list[Sheet]) -> list[Sheet]:
+    def _draw(self, sheets: list[Sheet]) -> list[Sheet]:
         """The sheets with their pictures, where the layout wants some."""
         width_px = self.layout.picture_px
         if width_px is None:
             return sheets
         jobs: list[Job] = []
-        for case, sheet in zip(cases, sheets, strict=True):
+        for case, sheet in zip(self.wanted, sheets, strict=True):
             words = (self._info(case.id).title, case.infographic.alt)
             subject = PictureSubject(sheet.pdf, width_px, *words)
-            task = Task(f"{self.product}/{case.id}", Kind.PICTURES, subject, self.fonts)
-            jobs.append(self.works.order(task))
-        for _ in self.works.finish(jobs):
-            pass
+            task = Task(f"{self.product.name}/{case.id}", Kind.PICTURES, subject, self.desk.fonts)
+            jobs.append(self.desk.order(task))
+        self.desk.wait(jobs)
         drawn = []
         for sheet, job in zip(sheets, jobs, strict=True):
             made = dict(job.outputs)
             problem = made.pop("problem", b"").decode()
             if problem:
-                span = find_span(self.spans, f"cases/{sheet.case}/infographic")
+                span = self.desk.find_span(f"cases/{sheet.case}/infographic")
                 self.findings.append(PICTURE_MISSING.at(span, problem))
             drawn.append(replace(sheet, pictures=made))
         return drawn
 
-    def _compose(self, case: Case) -> Composition:
-        return COMPOSERS[self.name](self._edition, case)
+    def _order(self, key: str, composition: Composition) -> Job:
+        """Begin to typeset and finish the sheet of a case."""
+        subject = SheetSubject(typesetting_only(composition), composition.bookmarks, self._info(key))
+        return self.desk.order(Task(composition.id, Kind.SHEET, subject, self.desk.fonts))
 
-    def _set(self, compositions: Mapping[str, Composition]) -> dict[str, tuple[Job, Typeset]]:
-        """Typeset and finish sheets; they are keyed by case."""
-        jobs: dict[str, Job] = {}
-        for key, composition in compositions.items():
-            subject = SheetSubject(typesetting_only(composition), composition.bookmarks, self._info(key))
-            jobs[key] = self.works.order(Task(composition.id, Kind.SHEET, subject, self.fonts))
-        for _ in self.works.finish(jobs.values()):
-            pass
+    def _take(self, jobs: Mapping[str, Job]) -> dict[str, tuple[Job, Typeset]]:
+        """Wait for sheets; they are keyed by case."""
+        self.desk.wait(jobs.values())
         return {key: (job, read_sheet(job.outputs)) for key, job in jobs.items()}
 
     def _taken(self, typeset: Typeset) -> int:
@@ -171,20 +170,40 @@ class Sheets:
     def _sheet(self, case: Case, job: Job, typeset: Typeset, attempts: tuple[Attempt, ...]) -> Sheet:
         step = self.layout.steps[self._taken(typeset)].name
         pages = typeset.pages
-        reads = job.made.reads if job.made else {}
+        own = {p: state for p, state in self.desk.workspace.reads.items() if _is_read_by(p, case.id)}
+        reads = list_inputs({**own, **(job.made.reads if job.made else {})})
         return Sheet(case.id, pages.pdf, step, pages.facts[0].zones, attempts, reads)
+
+    def _files(self, sheet: Sheet) -> list[MadeFile]:
+        """The document of a sheet and its pictures."""
+        name, language = self.product.name, self.desk.language
+        path = self.product.path(language, sheet.case)
+
+        def output(path: str, data: bytes) -> Output:
+            return Output(name, language, path, digest(data), 1, len(data), sheet.case, sheet.step)
+
+        document = replace(output(path, sheet.pdf), zones=sheet.zones, attempts=sheet.attempts)
+        files = [MadeFile(document, sheet.pdf, sheet.reads)]
+        for ending, data in sorted(sheet.pictures.items()):
+            file = str(PurePosixPath(path).with_suffix(f".{ending}"))
+            files.append(MadeFile(output(file, data), data, sheet.reads))
+        return files
 
     def _info(self, key: str) -> DocumentInfo:
         """What the file says of itself."""
         from booklet.press.screen import DocumentInfo
 
-        case, settings = self.publication.case(key), self.publication.settings
-        themes = (self.publication.taxonomy.theme(theme).label for theme in case.themes)
-        title = f"{case.title}: {case.infographic.title}" if self.name == "infographic" else case.title
+        case, settings = self.desk.publication.case(key), self.desk.publication.settings
+        themes = (self.desk.publication.taxonomy.theme(theme).label for theme in case.themes)
+        title = (
+            f"{case.title}: {case.infographic.title}"
+            if self.product.layout == "infographic"
+            else case.title
+        )
         return DocumentInfo(
             title=f"{title} ({settings.project})",
             authors=tuple(author.name for author in settings.authors),
-            subject=case.infographic.intro if self.name == "infographic" else case.summary,
+            subject=case.infographic.intro if self.product.layout == "infographic" else case.summary,
             keywords=(*themes, *settings.keywords),
             language=self._edition.language_tag,
             date=settings.date,
@@ -198,8 +217,8 @@ class Sheets:
             if found.span is not None:
                 self.findings.append(found)
                 continue
-            span = find_span(self.spans, fault.anchor or f"cases/{case.id}")
-            message = f"{self.product}: {found.message}"
+            span = self.desk.find_span(fault.anchor or f"cases/{case.id}")
+            message = f"{self.product.name}: {found.message}"
             self.findings.append(Finding(found.rule, found.severity, message, span, found.help, found.page))
 
     @property
@@ -211,3 +230,9 @@ class Sheets:
 def _no_figure(name: str) -> Figure:
     """Sheets show no book-wide figure. Raises ``ValueError``."""
     raise ValueError(f"a sheet has no figure “{name}”")
+
+
+def _is_read_by(path: str, case: str) -> bool:
+    """Whether a file may concern the sheet of a case: all but chapters and the other cases."""
+    folder, stem = PurePosixPath(path).parent.as_posix(), PurePosixPath(path).stem
+    return folder != CHAPTERS_FOLDER and (folder != CASES_FOLDER or stem == case)

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.build.assemble import find_span
 from booklet.build.canonical import canonical
+from booklet.build.desk import find_span
 from booklet.build.manifest import Entry, list_inputs, read_manifest, write_manifest
 from booklet.build.products import PRODUCTS, find_products, is_product_path
 from booklet.build.run import clean_project
