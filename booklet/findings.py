@@ -71,10 +71,12 @@ class Finding:
     help: str = ""
     page: int | None = None
 
-    def sort_key(self) -> tuple[str, int, int, str, str]:
-        """Order of a report: by file, line and column, then by rule and message."""
+    def sort_key(self) -> tuple[str | int, ...]:
+        """Order of a report: by file, line and column, then by rule and page; nothing is left to chance."""
         at = self.span or Span("", 0, 0)
-        return (at.file, at.line, at.column, self.rule, self.message)
+        place = (at.file, at.line, at.column, self.rule, self.page or 0, self.message)
+        # Whatever else could differ decides too: the findings come out of a set.
+        return (*place, self.severity, self.help or "", at.length, self.span is None, self.page is None)
 
     def to_json(self) -> dict[str, object]:
         """A plain JSON object; absent parts are null."""
