@@ -88,6 +88,7 @@ OPENS_ALLOWED: Allowed = {
         "build/run.py",
         "tempfile.mkdtemp",
     ): "fontconfig’s settings, while a build runs",
+    ("build/revisions.py", "tempfile.mkdtemp"): "a revision is checked out beside the project",
     ("press/", "read_bytes"): "pikepdf’s word for the bytes of a PDF stream; the engine’s ICC profile",
 }
 REMOVES_ALLOWED: Allowed = {
@@ -105,6 +106,7 @@ AMBIENT_ALLOWED: Allowed = {
         "build/executor.py",
         "os.environ.update",
     ): "fontconfig is steered by variables: they are set, never read",
+    ("build/revisions.py", "os.environ.items"): "git is called without what it sets for hooks",
     ("build/run.py", "os.environ"): "the variables of fontconfig are put back as they were",
     ("build/run.py", "os.environ.get"): "the variables of fontconfig are put back as they were",
     ("build/run.py", "os.environ.pop"): "the variables of fontconfig are put back as they were",
