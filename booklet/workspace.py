@@ -16,6 +16,9 @@ from pathlib import Path, PurePosixPath
 MAX_FILE_BYTES = 64 * 1024 * 1024
 """No source file of a booklet is larger; a larger one is refused before it is read."""
 
+MAX_DOCUMENT_BYTES = 512 * 1024 * 1024
+"""No finished document is larger that is read back, to be imposed for example."""
+
 MARK = "content/booklet.yaml"
 """The file by which a project's folder is known."""
 
@@ -88,21 +91,7 @@ class Workspace:
         return data
 
     def _load(self, path: str) -> bytes:
-        full = self.resolve(path)
-        try:
-            with full.open("rb") as stream:
-                state = os.fstat(stream.fileno())
-                if not stat.S_ISREG(state.st_mode):
-                    raise WorkspaceError(path, "this is not a regular file")
-                if state.st_size > MAX_FILE_BYTES:
-                    raise WorkspaceError(path, f"the file is larger than {MAX_FILE_BYTES} bytes")
-                return stream.read(MAX_FILE_BYTES + 1)
-        except FileNotFoundError:
-            raise WorkspaceError(path, MISSING) from None
-        except IsADirectoryError:
-            raise WorkspaceError(path, "this is a folder, not a file") from None
-        except OSError as error:
-            raise WorkspaceError(path, f"the file cannot be read ({error.strerror})") from None
+        return _read_regular(self.resolve(path), path, MAX_FILE_BYTES)
 
     def exists(self, path: str) -> bool:
         """Whether the project has this regular file."""
@@ -142,6 +131,33 @@ class Workspace:
     def write(self, path: str, data: bytes) -> None:
         """Put a file in place in one step: readers see the old bytes or the new, never a half."""
         write_atomic(self.resolve(path), data)
+
+
+def read_document(path: Path) -> bytes:
+    """The bytes of a finished document that somebody names on the command line, wherever it lies.
+
+    It is no source of the project, so the read is not recorded. Raises :class:`WorkspaceError` for a
+    missing, unreadable, oversized or irregular file.
+    """
+    return _read_regular(path, str(path), MAX_DOCUMENT_BYTES)
+
+
+def _read_regular(full: Path, name: str, most: int) -> bytes:
+    """The bytes of a regular file of at most so many. Raises :class:`WorkspaceError` that says ``name``."""
+    try:
+        with full.open("rb") as stream:
+            state = os.fstat(stream.fileno())
+            if not stat.S_ISREG(state.st_mode):
+                raise WorkspaceError(name, "this is not a regular file")
+            if state.st_size > most:
+                raise WorkspaceError(name, f"the file is larger than {most} bytes")
+            return stream.read(most + 1)
+    except FileNotFoundError:
+        raise WorkspaceError(name, MISSING) from None
+    except IsADirectoryError:
+        raise WorkspaceError(name, "this is a folder, not a file") from None
+    except OSError as error:
+        raise WorkspaceError(name, f"the file cannot be read ({error.strerror})") from None
 
 
 def write_atomic(target: Path, data: bytes) -> None:
