@@ -12,16 +12,18 @@ The blocks of a Markup text add their 1-based number in reading order: ``chapter
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Literal, get_args, get_origin
+from functools import lru_cache, partial
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, StringConstraints
 
 from booklet.model.base import Budget
 from booklet.model.markup import Block, Markup
 from booklet.model.publication import Publication
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,24 @@ def iterate(value: BaseModel, prefix: str) -> Iterator[Leaf]:
             yield from _within(getattr(value, key), join(prefix, written), key, budget, prose)
 
 
+Change = Callable[[Leaf], str | Markup]
+"""What a text is to be replaced by; the same value keeps it."""
+
+
+def rebuild(value: Model, prefix: str, change: Change) -> Model:
+    """A value of the model with its texts replaced: those that :func:`iterate` gives, and no others."""
+    changed: dict[str, Any] = {}
+    for key, (budget, prose) in _traits(type(value)).items():
+        if key in value.model_fields_set:
+            written = type(value).model_fields[key].alias or key
+            held = getattr(value, key)
+            make = partial(Leaf, key=key, budget=budget, prose=prose)
+            made = _rebuilt(held, join(prefix, written), make, change)
+            if made is not held:
+                changed[key] = made
+    return value.model_copy(update=changed) if changed else value
+
+
 def leaves(publication: Publication) -> Iterator[Leaf]:
     """All texts of a publication: settings, taxonomy, chapters, cases, closing chapters, glossary."""
     yield from iterate(publication.settings, "publication")
@@ -100,6 +120,23 @@ def _within(held: object, path: str, key: str, budget: Budget | None, prose: boo
     elif isinstance(held, Mapping):
         for name, item in held.items():
             yield from _within(item, join(path, str(name)), key, budget, prose)
+
+
+def _rebuilt(held: Any, path: str, make: Callable[[str, str | Markup], Leaf], change: Change) -> Any:
+    """What a field holds with its texts replaced; the very same object when none was."""
+    if isinstance(held, (str, Markup)):
+        return change(make(path, held))
+    if isinstance(held, BaseModel):
+        return rebuild(held, path, change)
+    if isinstance(held, tuple):
+        made = tuple(
+            _rebuilt(item, join(path, step(item, index)), make, change) for index, item in enumerate(held)
+        )
+        return held if all(a is b for a, b in zip(made, held, strict=True)) else made
+    if isinstance(held, Mapping):
+        kept = {name: _rebuilt(item, join(path, str(name)), make, change) for name, item in held.items()}
+        return held if all(kept[name] is held[name] for name in held) else kept
+    return held
 
 
 NAMES = ("file", "licence")

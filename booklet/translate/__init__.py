@@ -1,0 +1,1 @@
+"""Translation: segments, catalogues, exchange formats, merging, checks and status."""
