@@ -53,8 +53,11 @@ class Result:
         return {path: next(iter(states)) for path, states in sorted(self.reads.items())}
 
 
-def make(workspace: Workspace, works: Works, request: Request, watch: Watch) -> Result:
-    """Build what is asked for. Raises like :func:`booklet.build.run.build_project`."""
+def make(workspace: Workspace, target: Workspace, works: Works, request: Request, watch: Watch) -> Result:
+    """Build what is asked for from one folder into another, usually the same.
+
+    Raises like :func:`booklet.build.run.build_project`.
+    """
     products = find_products(request.products, request.cases)
     watch.step("Reading the content")
     content = read_content(workspace, request.languages)
@@ -96,7 +99,7 @@ def make(workspace: Workspace, works: Works, request: Request, watch: Watch) -> 
         return Result(Outcome((), works.states(), report + Report.of([mistake.finding])))
     report = Report.of(drop_repeated_glyphs(report))
     watch.step("Writing")
-    written = _write(workspace, made, request)
+    written = _write(target, made, request)
     outputs = tuple(one.output for one in made)
     outcome = Outcome(outputs, works.states(), report)
     reads = _all_reads((workspace.reads, *(desk.workspace.reads for desk, _ in desks)), works)

@@ -34,12 +34,30 @@ def build_project(root: Path, request: Request, watch: Watch | None = None) -> O
     outcome = find_outcome(workspace, store, key)
     if outcome is not None:
         return outcome
-    made = _make(workspace, store, request, watch or Silence())
+    made = _make(workspace, workspace, store, request, watch or Silence())
     if made.written:
         reads = made.agreed_reads()
         if reads is not None:
             keep_outcome(store, key, reads, made.written, made.outcome)
         store.prune()
+    return made.outcome
+
+
+def build_elsewhere(
+    root: Path, target: Path, cache: Path, request: Request, watch: Watch | None = None
+) -> Outcome:
+    """Build a project's files into ``target/build/``, with the cache of the project in ``cache``.
+
+    So a state of a project is built for comparison: its own outputs stay as they are, and sections that
+    any state shares with another are set once. Raises like :func:`build_project`.
+    """
+    find_products(request.products, request.cases)
+    workspace = Workspace(root)
+    if not workspace.exists(MARK):
+        return _explain_absence(workspace, request, watch or Silence())
+    store = Store(cache.resolve())
+    made = _make(workspace, Workspace(target), store, request, watch or Silence())
+    store.prune()
     return made.outcome
 
 
@@ -51,7 +69,7 @@ def _explain_absence(workspace: Workspace, request: Request, watch: Watch) -> Ou
     return Outcome(report=read_content(workspace, request.languages).report, readable=False)
 
 
-def _make(workspace: Workspace, store: Store, request: Request, watch: Watch) -> Result:
+def _make(workspace: Workspace, target: Workspace, store: Store, request: Request, watch: Watch) -> Result:
     """Start the workers first, so that the engines load while this process loads all the rest."""
     from booklet.build.executor import Executor, Pool, Serial
     from booklet.build.works import Works
@@ -67,7 +85,8 @@ def _make(workspace: Workspace, store: Store, request: Request, watch: Watch) ->
         with closing(executor):
             from booklet.build.make import make
 
-            return make(workspace, Works(store, Snapshot(workspace), executor, watch), request, watch)
+            works = Works(store, Snapshot(workspace), executor, watch)
+            return make(workspace, target, works, request, watch)
 
 
 @contextmanager
