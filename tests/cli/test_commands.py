@@ -61,6 +61,7 @@ def defaults(name: str) -> dict[str, object]:
         ("clean", {}),
         ("doctor", {}),
         ("fit", {"case": "a-case", "languages": (), "as_json": False}),
+        ("press", {}),
         ("rules", {"markdown": False}),
         ("schema", {}),
     ],
@@ -70,7 +71,7 @@ def test_defaults(name: str, expected: dict[str, object]) -> None:
 
 
 def test_defaults_cover_every_command() -> None:
-    assert COMMANDS == ("build", "check", "clean", "doctor", "fit", "new", "rules", "schema")
+    assert COMMANDS == ("build", "check", "clean", "doctor", "fit", "new", "press", "rules", "schema")
 
 
 def test_defaults_of_the_global_options() -> None:
