@@ -31,6 +31,9 @@ UNKNOWN_PAGE = "00"
 BAND_FRAME_MM = Size(96, 118)
 """The largest frame of a case's picture in the bands of the booklet, bleed included."""
 
+SHEET_FRAME_MM = Size(96, 68)
+"""The frame of a case's picture in the band of a sheet, bleed included."""
+
 LANGUAGE_TAGS = {"en": "en-GB", "pt": "pt-PT"}
 """The language tag that pages carry where the two-letter code alone would choose another hyphenation."""
 
@@ -129,12 +132,14 @@ class Page:
         theme = self._edition.publication.taxonomy.theme(theme_id)
         return self.background(draw_shape(theme.shape, colour or theme.colour, 4.0))
 
-    def picture(self, case: Case) -> dict[str, Html | str] | None:
-        """What a band needs that shows the picture of a case; nothing when the case has none."""
+    def picture(self, case: Case, frame_mm: Size = BAND_FRAME_MM) -> dict[str, Html | str] | None:
+        """What a band needs that shows the picture of a case in frames up to this size; nothing when the
+        case has none.
+        """
         if case.picture is None:
             return None
         theme = self._edition.publication.taxonomy.theme(case.themes[0])
-        address = write_address(case.picture, BAND_FRAME_MM)
+        address = write_address(case.picture, frame_mm)
         return {
             "address": address,
             "background": Html("url({})").format(address),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from markupsafe import Markup as Html
+
 from booklet.model.case import Case
 from booklet.model.layout import SheetLayout
 from booklet.model.pages import Bookmark, Composition, Furniture
 from booklet.model.publication import Publication
 from booklet.typeset.diagram import Diagram, choose_diagram
-from booklet.typeset.edition import Edition
+from booklet.typeset.edition import SHEET_FRAME_MM, Edition
 from booklet.typeset.figures.artwork import draw_artwork
 from booklet.typeset.figures.palette import mix
 from booklet.typeset.figures.qr import draw_qr
@@ -17,7 +19,7 @@ from booklet.typeset.periods import say_period
 from booklet.typeset.volume import text_mm
 
 LAYOUT = "factsheet"
-STYLESHEETS = ("layouts/factsheet/factsheet.css",)
+STYLESHEETS = ("layouts/booklet/picture.css", "layouts/factsheet/factsheet.css")
 
 EMBLEM_MM = 10.0
 """The least height of the emblem (grant agreement: communication and visibility)."""
@@ -35,7 +37,10 @@ def compose_factsheet(edition: Edition, case: Case) -> Composition:
     anchor = f"cases/{case.id}"
     taxonomy = publication.taxonomy
     themes = [taxonomy.theme(key) for key in case.themes]
-    art = draw_artwork(themes[0].motif, case.id, 230, 68, themes[0].colour)
+    picture = page.picture(case, SHEET_FRAME_MM)
+    art = Html("none")
+    if picture is None:
+        art = page.background(draw_artwork(themes[0].motif, case.id, 230, 68, themes[0].colour))
     address = case_address(publication, case)
     html = page.render(
         "sheet.html.j2",
@@ -48,7 +53,8 @@ def compose_factsheet(edition: Edition, case: Case) -> Composition:
         light=mix(themes[0].colour, "#FFFFFF", 0.55),
         when=say_period(case, edition.labels),
         write=page.writer().write,
-        art=page.background(art),
+        art=art,
+        picture=picture,
         diagram=_choose(edition, case),
         partner=publication.partners.get(edition.language),
         address=address,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup as Html
+
 from booklet.model.case import Case
 from booklet.model.layout import SheetLayout
 from booklet.model.pages import Bookmark, Composition, Furniture
 from booklet.typeset.blocks import Drawings
-from booklet.typeset.edition import Edition
+from booklet.typeset.edition import SHEET_FRAME_MM, Edition
 from booklet.typeset.factsheet import EMBLEM_MM, case_address, show_address
 from booklet.typeset.figures.artwork import draw_artwork
 from booklet.typeset.volume import summary_mm
@@ -15,6 +17,7 @@ LAYOUT = "infographic"
 STYLESHEETS = (
     "layouts/booklet/base.css",
     "layouts/booklet/infographic.css",
+    "layouts/booklet/picture.css",
     "layouts/infographic/infographic.css",
 )
 
@@ -30,7 +33,10 @@ def compose_infographic(edition: Edition, case: Case) -> Composition:
     publication = edition.publication
     anchor = f"cases/{case.id}"
     theme = publication.taxonomy.theme(case.themes[0])
-    art = draw_artwork(theme.motif, f"{case.id}/summary", 230, 68, theme.colour)
+    picture = page.picture(case, SHEET_FRAME_MM)
+    art = Html("none")
+    if picture is None:
+        art = page.background(draw_artwork(theme.motif, f"{case.id}/summary", 230, 68, theme.colour))
     html = page.render(
         "page.html.j2",
         case=case,
@@ -38,7 +44,8 @@ def compose_infographic(edition: Edition, case: Case) -> Composition:
         anchor=anchor,
         title=case.infographic.title,
         theme=theme,
-        art=page.background(art),
+        art=art,
+        picture=picture,
         draw=Drawings(page, theme.colour, edition.labels),
         address=case_address(publication, case),
         shown=show_address,

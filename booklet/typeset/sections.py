@@ -24,7 +24,12 @@ from booklet.typeset.references import number_headings
 
 __all__ = ["Section", "list_sections", "say_period"]
 
-STYLESHEETS = ("layouts/booklet/base.css", "layouts/booklet/parts.css", "layouts/booklet/infographic.css")
+STYLESHEETS = (
+    "layouts/booklet/base.css",
+    "layouts/booklet/picture.css",
+    "layouts/booklet/parts.css",
+    "layouts/booklet/infographic.css",
+)
 
 
 CHAPTER_MOTIFS: tuple[Motif, ...] = ("people", "move", "crowd", "place", "night")

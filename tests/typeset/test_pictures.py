@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageCms
@@ -31,6 +32,7 @@ from booklet.typeset.pictures import (
 )
 from booklet.typeset.sections import list_sections
 from booklet.workspace import Workspace
+from tests.typeset import sheets
 from tests.typeset.desk import ROOT, rules, typeset, typesetter
 from tests.typeset.test_sections import edition, words
 
@@ -301,3 +303,24 @@ class _Lenient(Workspace):
 
     def read(self, path: str) -> bytes:
         return Workspace(ROOT).read(path) if not path.startswith("pictures/") else super().read(path)
+
+
+@pytest.mark.parametrize("kind", ["factsheet", "infographic"])
+def test_sheets_show_the_picture_with_alt_credit_and_label(kind: str, tmp_path: Path) -> None:
+    case = sheets.publication().cases[0]
+    given = make_picture(origin="ai-generated")
+    composition = sheets.compose(kind, case.model_copy(update={"picture": given}))
+    workspace = _Lenient(tmp_path)
+    workspace.write("pictures/test.jpg", save(halves((2400, 1600))))
+    shutil.copytree(ROOT / "assets/fonts", tmp_path / "assets/fonts")
+    typesetter()  # sets the fonts before the engine loads
+    pages = Typesetter(workspace).typeset(composition)
+    assert not pages.faults
+    assert composition.html.count('alt="Two fields, one red and one blue."') == 1
+    text = PdfDocument(pages.pdf)[0].get_textpage().get_text_bounded()
+    assert "Maria Example, CC BY 4.0" in text
+    assert sheets.layout(kind).labels_of("en")["picture_ai"] in text
+    colour = sheets.publication().taxonomy.theme(case.themes[0]).colour
+    ground = tuple(int(colour[k : k + 2], 16) for k in (1, 3, 5))
+    assert painted(pages, (5, 5)) == pytest.approx(ground, abs=2)
+    assert painted(pages, (200, 45)) == pytest.approx(BLUE, abs=30)
