@@ -20,6 +20,7 @@ ENGINES = {
     "pikepdf": ("press/",),
     "matplotlib": ("typeset/figures/",),
     "docx": ("word/",),
+    "lxml": ("word/",),
     "yaml": ("load/",),
     "typer": ("cli/",),
     "click": ("cli/",),
