@@ -57,7 +57,7 @@ def make_pdf(count: int, page: Mapping[str, Any] | None = None, *, print_ready: 
 
 def save(pdf: Pdf, **options: Any) -> bytes:
     made = BytesIO()
-    pdf.save(made, **options)
+    pdf.save(made, fix_metadata_version=False, **options)
     return made.getvalue()
 
 

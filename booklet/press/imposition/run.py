@@ -200,7 +200,7 @@ def _finish(work: _Work, sides: Sequence[Side], scheme: str, frame: Frame, seed:
     gap = frame.gap if frame.marks else None
     try:
         made = write_sheets(work.pdf, work.pages, sides, scheme=scheme, gap=gap, seed=seed)
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError) as error:
         work.findings.append(DAMAGED.at(None, f"the PDF cannot be read to its end: {error}"))
         return Imposed(None, Report.of(work.findings))
     warnings = work.pdf.get_warnings()

@@ -95,6 +95,9 @@ def read_pages(pdf: Pdf, bleed_mm: float) -> tuple[tuple[SourcePage, ...], list[
 
     ``bleed_mm`` is the most that a page may reach over its trim.
     """
+    mended = pdf.get_warnings()
+    if mended:
+        return (), [DAMAGED.at(None, f"the PDF is damaged: {mended[0]}")]
     pages: list[SourcePage] = []
     findings: list[Finding] = []
     commented: list[int] = []

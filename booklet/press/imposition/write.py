@@ -53,7 +53,12 @@ def write_sheets(
         pdf.pages.append(Page(page))
     _describe(pdf, sides, scheme, seed, for_print=for_print)
     saved = BytesIO()
-    pdf.save(saved, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    pdf.save(
+        saved,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        fix_metadata_version=False,  # which would write the metadata anew
+    )
     return saved.getvalue()
 
 
