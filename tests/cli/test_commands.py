@@ -61,7 +61,6 @@ def defaults(name: str) -> dict[str, object]:
         ("clean", {}),
         ("doctor", {}),
         ("fit", {"case": "a-case", "languages": (), "as_json": False}),
-        ("press", {}),
         ("rules", {"markdown": False}),
         ("schema", {}),
     ],
