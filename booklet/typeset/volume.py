@@ -113,9 +113,17 @@ def _column_mm(block: Pillars | Phases | Icons | Timeline) -> tuple[float, float
 
 
 def _table_mm(table: Table) -> float:
-    width = 170 / len(table.columns) - 6
-    gap = 7.0 if table.look == "pairs" else 3.4
-    return sum(
-        max(text_mm(len(cell), width, 9.5, 12) for cell in row) + gap
-        for row in (table.columns, *table.rows)
+    rows = (table.columns, *table.rows)
+    if table.look == "pairs":
+        widths, gap, head = [63.0, 84.0], 6.2, 5.0 - 4.2
+    else:
+        # The engine gives each column room by its longest cell, and breaks lines only where they are too long.
+        longest = [max(len(row[at]) for row in rows) for at in range(len(table.columns))]
+        room = 170 - 6 * len(longest)
+        whole = [cells * 9 * MM_PER_PT / 2.35 for cells in longest]
+        narrow = min(room / sum(whole), 1)
+        widths, gap, head = [width * narrow for width in whole], 4.6, -0.6
+    return head + sum(
+        max(text_mm(len(cell), width, 9, 12) for cell, width in zip(row, widths, strict=True)) + gap
+        for row in rows
     )
