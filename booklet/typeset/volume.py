@@ -117,7 +117,7 @@ def _table_mm(table: Table) -> float:
     if table.look == "pairs":
         widths, gap, head = [63.0, 84.0], 6.2, 5.0 - 4.2
     else:
-        # The engine gives each column room by its longest cell, and breaks lines only where they are too long.
+        # A column gets room by its longest cell; lines break only where all columns together are too wide.
         longest = [max(len(row[at]) for row in rows) for at in range(len(table.columns))]
         room = 170 - 6 * len(longest)
         whole = [cells * 9 * MM_PER_PT / 2.35 for cells in longest]
