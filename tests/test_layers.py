@@ -91,6 +91,7 @@ OPENS_ALLOWED: Allowed = {
     ): "fontconfig’s settings, while a build runs",
     ("build/revisions.py", "tempfile.mkdtemp"): "a revision is checked out beside the project",
     ("build/revisions.py", "tree.mkdir"): "a revision is checked out beside the project",
+    ("word/", "zipfile.ZipFile"): "an archive in memory, whose bytes the gate reads and writes",
     ("press/", "read_bytes"): "pikepdf’s word for the bytes of a PDF stream; the engine’s ICC profile",
 }
 REMOVES_ALLOWED: Allowed = {
