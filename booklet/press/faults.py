@@ -32,3 +32,9 @@ BOOKMARK_LEVEL = rule(
     "A bookmark is more than one level deeper than the bookmark before it.",
     "Use the next level; the entry has been moved up.",
 )
+TYPE_COLOUR = rule(
+    "print/type-colour",
+    Severity.WARNING,
+    "Type is set in a colour that is neither black ink alone nor a colour of the publication.",
+    "Use a colour of the publication or a tint of one: type that takes all four inks gets coloured edges.",
+)

@@ -52,6 +52,7 @@ class Joined:
     pdf: Pdf
     page_map: PageMap
     findings: tuple[Finding, ...]
+    numbered: tuple[NumberedSection, ...]
 
 
 def link_sections(sections: Sequence[LinkedSection], furniture: bytes | None = None) -> Document:
@@ -82,7 +83,7 @@ def join(sections: Sequence[LinkedSection], furniture: bytes | None = None) -> J
         draw_furniture(pdf, furniture)
     share_fonts(pdf)
     share_images(pdf)
-    return Joined(pdf, number_pages(joiner.numbered), tuple(joiner.findings))
+    return Joined(pdf, number_pages(joiner.numbered), tuple(joiner.findings), tuple(joiner.numbered))
 
 
 class _Joiner:
@@ -268,7 +269,7 @@ def _count(path: Sequence[Any], level: int) -> None:
 
 
 def draw_furniture(pdf: Pdf, furniture: bytes) -> None:
-    """Draw page n of the furniture document over page n, as an artifact and untagged.
+    """Draw page n of the furniture document over page n, in a tagged document as an artifact.
 
     Raises :class:`PressError` when the numbers of pages differ or the furniture is tagged.
     """
@@ -279,14 +280,18 @@ def draw_furniture(pdf: Pdf, furniture: bytes) -> None:
     if "/StructTreeRoot" in source.Root:
         raise PressError(FURNITURE, "it is tagged; typeset it without tags")
     before = pdf.make_stream(b"q")
+    tagged = "/StructTreeRoot" in pdf.Root
     for number, (page, drawn) in enumerate(zip(pdf.pages, source.pages, strict=True), start=1):
         if not _paints(drawn):
             continue
         name = f"/Furniture{number}"
         form = pdf.copy_foreign(drawn.as_form_xobject(handle_transformations=False))
         form.BBox = Array(drawn.mediabox)  # with the bleed: thumb tabs run over the trim
+        if "/XObject" not in page.obj.Resources:
+            page.obj.Resources.XObject = Dictionary()
         page.obj.Resources.XObject[name] = form
-        after = pdf.make_stream(f"Q q /Artifact <</Type /Pagination>> BDC {name} Do EMC Q".encode())
+        draw = f"/Artifact <</Type /Pagination>> BDC {name} Do EMC" if tagged else f"{name} Do"
+        after = pdf.make_stream(f"Q q {draw} Q".encode())
         page.obj.Contents = Array([before, *_streams(page.obj), after])
 
 

@@ -1,0 +1,149 @@
+"""A printing condition: what its ICC profile says, asked through LittleCMS.
+
+Conversion is relative colorimetric with black point compensation: paper white stays bare paper, and dark
+colours keep their distances although ink on paper is never as dark as a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from io import BytesIO
+from typing import Any
+
+from PIL import Image, ImageCms
+
+Rgb = tuple[int, int, int]
+"""Red, green and blue, 0 to 255."""
+
+Cmyk = tuple[float, float, float, float]
+"""Shares of cyan, magenta, yellow and black ink, 0 to 1."""
+
+Lab = tuple[float, float, float]
+"""CIE lightness (0 to 100), and the two axes of colour."""
+
+
+class ProfileError(ValueError):
+    """These bytes are no ICC profile of a printing condition with four inks; the message says why."""
+
+
+def check_profile(icc: bytes) -> None:
+    """Raises :class:`ProfileError` for bytes that are not the profile of a four-colour printing condition.
+
+    Source of the offsets: ICC.1:2022, 7.2 (profile header).
+    """
+    if len(icc) < 128 or icc[36:40] != b"acsp":
+        raise ProfileError("it is not an ICC profile")
+    if int.from_bytes(icc[:4], "big") != len(icc):
+        raise ProfileError("it is damaged: its length is not the one that it says")
+    if icc[12:16] != b"prtr" or icc[16:20] != b"CMYK":
+        raise ProfileError("it is not the profile of a printing condition with four inks (CMYK)")
+
+
+class _Silent(ImageCms.ImageCmsProfile):
+    """A profile that is not copied into every picture converted with it: at a megabyte a pixel, that is
+    what asking for a single colour would cost.
+    """
+
+    def tobytes(self) -> bytes:
+        """Nothing."""
+        return b""
+
+
+class Condition:
+    """An opened profile. Raises :class:`ProfileError` for one that cannot be used."""
+
+    def __init__(self, icc: bytes) -> None:
+        check_profile(icc)
+        self.icc = icc
+        try:
+            self._profile = _Silent(BytesIO(icc))
+            self._to_inks = _transform(ImageCms.createProfile("sRGB"), "RGB", self._profile, "CMYK")
+        except (ImageCms.PyCMSError, OSError) as error:
+            raise ProfileError(f"it cannot be read ({error})") from None
+
+    @property
+    def description(self) -> str:
+        """What the profile calls itself."""
+        return str(ImageCms.getProfileDescription(self._profile)).strip()
+
+    def to_inks(self, rgb: Rgb) -> Cmyk:
+        """The inks of an sRGB colour."""
+        made = _apply(Image.new("RGB", (1, 1), rgb), self._to_inks).tobytes()
+        cyan, magenta, yellow, black = (value / 255 for value in made)
+        return cyan, magenta, yellow, black
+
+    def convert(self, image: Image.Image, profile: bytes | None = None) -> Image.Image:
+        """A CMYK image of an RGB, grey or CMYK one, which is meant as its own profile says (sRGB)."""
+        if profile is not None:
+            source = _open_as(profile, image.mode)
+            if source is not None:
+                transform = _transform(source, image.mode, self._profile, "CMYK")
+                return _apply(image, transform)
+        if image.mode == "CMYK":
+            return image
+        return _apply(image.convert("RGB"), self._to_inks)
+
+    def lab_of_rgb(self, rgb: Rgb) -> Lab:
+        """How an sRGB colour looks on a screen."""
+        return _read_lab(Image.new("RGB", (1, 1), rgb), self._screen_to_lab)[0]
+
+    def lab_of_inks(self, inks: Sequence[Cmyk]) -> list[Lab]:
+        """How some mixtures of inks look on paper, whose white counts as white."""
+        data = bytes(round(value * 255) for one in inks for value in one)
+        image = Image.frombytes("CMYK", (len(inks), 1), data)
+        return _read_lab(image, self._inks_to_lab)
+
+    @cached_property
+    def _screen_to_lab(self) -> Any:
+        return _transform(ImageCms.createProfile("sRGB"), "RGB", _lab(), "LAB", compensate=False)
+
+    @cached_property
+    def _inks_to_lab(self) -> Any:
+        return _transform(self._profile, "CMYK", _lab(), "LAB", compensate=False)
+
+
+def _lab() -> _Silent:
+    return _Silent(ImageCms.createProfile("LAB"))
+
+
+def _open_as(profile: bytes, mode: str) -> Any:
+    """A picture's own profile, or nothing when it is damaged or of another kind of colour."""
+    kinds = {"RGB": "RGB", "L": "GRAY", "CMYK": "CMYK"}
+    try:
+        opened = ImageCms.ImageCmsProfile(BytesIO(profile))
+    except (ImageCms.PyCMSError, OSError):
+        return None
+    return opened if opened.profile.xcolor_space.strip() == kinds[mode] else None
+
+
+def _transform(source: Any, mode: str, target: _Silent, to: str, *, compensate: bool = True) -> Any:
+    return ImageCms.buildTransform(
+        source,
+        target,
+        mode,
+        to,
+        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION if compensate else ImageCms.Flags.NONE,
+    )
+
+
+def _apply(image: Image.Image, transform: Any) -> Image.Image:
+    made = ImageCms.applyTransform(image, transform)
+    assert made is not None  # as it is only for changes in place
+    return made
+
+
+def _read_lab(image: Image.Image, transform: Any) -> list[Lab]:
+    """Pillow keeps lightness in 0 to 255 and the axes as signed bytes."""
+    data = _apply(image, transform).tobytes()
+    return [
+        (light / 2.55, a - 256 if a > 127 else a, b - 256 if b > 127 else b)
+        for light, a, b in zip(data[::3], data[1::3], data[2::3], strict=True)
+    ]
+
+
+@lru_cache(maxsize=4)
+def open_condition(icc: bytes) -> Condition:
+    """The condition of a profile, opened once in a process. Raises :class:`ProfileError`."""
+    return Condition(icc)
