@@ -18,6 +18,8 @@ PROGRAMS = {
     "pdftotext": ("pdftotext", "poppler-utils"),
     "gs": ("gs", "ghostscript"),
     "chromium": ("chromium", "chromium"),
+    "msgfmt": ("msgfmt", "gettext"),
+    "omegat": ("omegat", "omegat"),
     "soffice": ("soffice", "libreoffice-writer"),
 }
 """Name used in tests → (executable, Debian package that brings it)."""

@@ -1,0 +1,139 @@
+"""The catalogues of a project: where they lie, how they are read and written, and what is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from booklet.findings import Finding, Report, Span
+from booklet.load.layout import load_layout_of
+from booklet.load.project import LOCALES_FOLDER
+from booklet.model.layout import Labelled, Layout, SheetLayout
+from booklet.model.publication import Publication
+from booklet.model.segment import REST, Segment
+from booklet.translate.catalogue import Catalogue
+from booklet.translate.languages import is_language
+from booklet.translate.merge import merge
+from booklet.translate.po import MALFORMED, read_po
+from booklet.translate.policy import Missing, Stale, settle
+from booklet.translate.segments import list_segments, localise
+from booklet.workspace import Workspace, WorkspaceError
+
+LAYOUTS: Mapping[str, type[Labelled]] = {
+    "booklet": Layout,
+    "factsheet": SheetLayout,
+    "infographic": SheetLayout,
+}
+"""The layouts whose words are translated, with their models."""
+
+Kind = TypeVar("Kind", bound=Labelled)
+
+
+@dataclass(frozen=True)
+class Locale:
+    """The catalogues of one language by document; ``report`` tells of those that cannot be read.
+
+    A document whose file is malformed is in ``broken`` and not in ``catalogues``: nothing may be written
+    over it.
+    """
+
+    language: str
+    catalogues: Mapping[str, Catalogue]
+    broken: tuple[str, ...]
+    report: Report
+
+    def files(self) -> list[tuple[str, Catalogue]]:
+        """Each catalogue with the path of its file."""
+        return [(catalogue_file(self.language, name), made) for name, made in self.catalogues.items()]
+
+
+def catalogue_file(language: str, document: str) -> str:
+    """The path of a catalogue."""
+    return f"{LOCALES_FOLDER}/{language}/{document}.po"
+
+
+def list_languages(workspace: Workspace) -> tuple[str, ...]:
+    """The languages that a project has catalogues of, sorted."""
+    try:
+        paths = workspace.list(LOCALES_FOLDER, "*/*.po")
+    except (WorkspaceError, UnicodeError):
+        return ()
+    names = {PurePosixPath(path).parent.name for path in paths}
+    return tuple(sorted(name for name in names if is_language(name)))
+
+
+def list_documents(publication: Publication) -> tuple[str, ...]:
+    """The documents that have catalogues: that of the publication itself, then the cases in order."""
+    return (REST, *(case.id for case in publication.cases))
+
+
+def read_layouts(workspace: Workspace) -> dict[str, Labelled]:
+    """The layouts that can be read; the build reports what is wrong with the others."""
+    read = {name: load_layout_of(workspace, name, model)[0] for name, model in LAYOUTS.items()}
+    return {name: layout for name, layout in read.items() if layout is not None}
+
+
+def read_locale(workspace: Workspace, language: str, documents: Iterable[str]) -> Locale:
+    """The catalogues of a language as they are in the files; a document without a file has an empty one."""
+    catalogues: dict[str, Catalogue] = {}
+    broken: list[str] = []
+    findings: list[Finding] = []
+    for document in documents:
+        file = catalogue_file(language, document)
+        if not workspace.exists(file):
+            catalogues[document] = Catalogue(language, document)
+            continue
+        try:
+            data = workspace.read(file)
+        except WorkspaceError as error:
+            found: list[Finding] = [MALFORMED.at(Span(file), error.reason)]
+            made = None
+        else:
+            made, found = read_po(file, data, language, document)
+        findings += found
+        if made is None:
+            broken.append(document)
+        else:
+            catalogues[document] = made
+    return Locale(language, catalogues, tuple(broken), Report.of(findings))
+
+
+def by_document(segments: Iterable[Segment]) -> dict[str, tuple[Segment, ...]]:
+    """The segments of each document."""
+    made: dict[str, list[Segment]] = {}
+    for segment in segments:
+        made.setdefault(segment.document, []).append(segment)
+    return {name: tuple(found) for name, found in made.items()}
+
+
+def bring_up_to_date(locale: Locale, segments: Iterable[Segment]) -> Locale:
+    """The catalogues with one entry a segment, as ``booklet translate update`` would write them."""
+    wanted = by_document(segments)
+    made = {
+        name: merge(catalogue, wanted.get(name, ())).catalogue
+        for name, catalogue in locale.catalogues.items()
+    }
+    return Locale(locale.language, made, locale.broken, locale.report)
+
+
+def localise_project(
+    workspace: Workspace,
+    publication: Publication,
+    layouts: Mapping[str, Kind],
+    language: str,
+    *,
+    missing: Missing = "english",
+    stale: Stale = "keep",
+) -> tuple[Publication, dict[str, Kind], Report]:
+    """A publication and its layouts in a language: what is typeset, and what is missing of it.
+
+    The catalogues need not be up to date: a text that moved is found, one that changed is stale.
+    """
+    segments = list_segments(publication, layouts)
+    read = read_locale(workspace, language, list_documents(publication))
+    locale = bring_up_to_date(read, segments)
+    settled = settle(locale.files(), segments, language, missing=missing, stale=stale)
+    made, words = localise(publication, layouts, language, settled.translations)
+    return made, words, read.report + Report.of(settled.findings)
