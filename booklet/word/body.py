@@ -47,12 +47,12 @@ class Body:
         """What the main part points at."""
         return self.package.relations_of(PART)
 
-    def write(self, contents: Iterable[Content], footer: str | None) -> bytes:
+    def write(self, contents: Iterable[Content], footer: str, *, landscape: bool = False) -> bytes:
         """The part; ``footer`` is the relationship of the footer."""
         body = el("w:body")
         for content in contents:
             body.extend(self._elements(content))
-        body.append(_section(footer))
+        body.append(_section(footer, landscape=landscape))
         return write_xml(root("w:document", "w r wp a pic", body))
 
     def _elements(self, content: Content) -> list[Element]:
@@ -215,9 +215,13 @@ class Body:
         made = root("w:comments", "w")
         for number, text in self.comments:
             sign = el("w:r", el("w:rPr", el("w:rStyle", val="CommentReference")), el("w:annotationRef"))
-            paragraph = el("w:p", el("w:pPr", el("w:pStyle", val="CommentText")), sign, _run(Run(text)))
+            lines = text.split("\n")
+            paragraphs = [
+                el("w:p", el("w:pPr", el("w:pStyle", val="CommentText")), *first, _run(Run(line)))
+                for first, line in zip(([sign], *([[]] * len(lines))), lines, strict=False)
+            ]
             attributes = {"id": number, "author": US, "initials": US[0], "date": moment(self.info.date)}
-            made.append(el("w:comment", paragraph, **attributes))
+            made.append(el("w:comment", *paragraphs, **attributes))
         return write_xml(made)
 
 
@@ -250,13 +254,13 @@ def _run(run: Run, *, removed: bool = False) -> Element:
     return made
 
 
-def _section(footer: str | None) -> Element:
-    width, height = (twips(mm) for mm in PAGE_MM)
+def _section(footer: str, *, landscape: bool) -> Element:
+    width, height = (twips(mm) for mm in (reversed(PAGE_MM) if landscape else PAGE_MM))
     margins = {side: twips(mm) for side, mm in MARGINS_MM.items()}
     return el(
         "w:sectPr",
-        el("w:footerReference", type="default", r__id=footer) if footer else None,
-        el("w:pgSz", w=width, h=height),
+        el("w:footerReference", type="default", r__id=footer),
+        el("w:pgSz", w=width, h=height, orient="landscape" if landscape else None),
         el("w:pgMar", **margins, gutter=0),
     )
 

@@ -16,16 +16,21 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
 def write_document(
-    info: Info, contents: Sequence[Content], sheet: StyleSheet, *, comparing: bool = False
+    info: Info,
+    contents: Sequence[Content],
+    sheet: StyleSheet,
+    *,
+    comparing: bool = False,
+    landscape: bool = False,
 ) -> bytes:
-    """The file. ``comparing`` opens it with tracked changes shown."""
+    """The file. ``comparing`` opens it with tracked changes shown; ``landscape`` turns the pages."""
     package = Package()
     main = package.relations_of(PART)
     package.relations_of("").add("officeDocument", PART)
     body = Body(package, info)
     footer = main.add("footer", "footer1.xml")
     # Content first: what it holds decides which parts there are.
-    written = body.write(contents, footer)
+    written = body.write(contents, footer, landscape=landscape)
     package.add(PART, written, f"{_MAIN}.document.main+xml")
     parts = {
         "styles": style_xml.write_styles(sheet),

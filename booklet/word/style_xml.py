@@ -29,7 +29,7 @@ def write_styles(sheet: StyleSheet) -> bytes:
     made.append(_defaults(sheet.language))
     made.append(_latent())
     for style in STYLES:
-        made.append(_style(style, sheet.look))
+        made.append(_style(style, sheet))
     made.append(_table_normal())
     made.append(_table_style(sheet.look))
     made.append(el("w:style", el("w:name", val="No List"), type="numbering", default=1, styleId="NoList"))
@@ -65,7 +65,7 @@ def _fonts(name: str) -> Element:
     return el("w:rFonts", ascii=name, eastAsia=name, hAnsi=name, cs=name)
 
 
-def _style(style: Style, look: Look) -> Element:
+def _style(style: Style, sheet: StyleSheet) -> Element:
     character = style.kind == "character"
     return el(
         "w:style",
@@ -75,8 +75,8 @@ def _style(style: Style, look: Look) -> Element:
         el("w:uiPriority", val=style.priority),
         el("w:unhideWhenUsed") if not style.quick else None,
         el("w:qFormat") if style.quick else None,
-        None if character else _paragraph_properties(style, look),
-        run_properties(style, look),
+        None if character else _paragraph_properties(style, sheet.look),
+        _run_properties(style, sheet.look, sheet.source),
         type=style.kind,
         default=1 if style.id == "Normal" else None,
         customStyle=1 if _is_custom(style) else None,
@@ -168,7 +168,7 @@ def _indent(style: Style) -> Element | None:
     )
 
 
-def run_properties(style: Style, look: Look) -> Element | None:
+def _run_properties(style: Style, look: Look, source: str) -> Element | None:
     """The properties of a style's words in the order of the schema (EG_RPrBase)."""
 
     def switch(name: str, value: bool | None) -> list[Element]:
@@ -191,7 +191,7 @@ def run_properties(style: Style, look: Look) -> Element | None:
             else []
         ),
         el("w:u", val="single") if style.underline else None,
-        el("w:lang", val=style.language) if style.language else None,
+        el("w:lang", val=source) if style.source else None,
     )
     return made if len(made) else None
 

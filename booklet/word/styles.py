@@ -15,6 +15,7 @@ STAND_INS = {HEADLINES: "Arial", TEXT: "Calibri", PLAIN: "Liberation Sans"}
 
 TEXT_WIDTH_MM = 150.0
 PAGE_MM = (210.0, 297.0)
+LANDSCAPE_WIDTH_MM = 237.0
 MARGINS_MM = {"top": 25.0, "right": 30.0, "bottom": 24.0, "left": 30.0, "header": 12.0, "footer": 12.0}
 
 
@@ -45,7 +46,8 @@ class Style:
 
     Sizes in points; ``line`` is the leading in points, or a multiple of the font's own when below 4.
     ``before``/``after`` are points too; ``left``, ``right`` and ``hanging`` millimetres. ``edges`` are the
-    sides that have a line (``top``, ``left``, ``bottom``, ``box``) of ``edge_pt`` in the accent colour.
+    sides that have a line (``top``, ``left``, ``bottom``) of ``edge_pt`` in the accent colour. ``source``
+    words are in the language of the source.
     """
 
     id: str
@@ -63,8 +65,7 @@ class Style:
     caps: bool = False
     spacing_pt: float = 0
     no_proof: bool = False
-    language: str = ""
-    raised: bool = False
+    source: bool = False
     before: float | None = None
     after: float | None = None
     left: float | None = None
@@ -145,6 +146,9 @@ _TEXT = (
     Style("TableHeading", "Table Heading", based="Normal", font=HEADLINES, bold=True, size=9, line=12,
           before=2, after=2, keep_next=True, no_hyphens=True),
     Style("TableText", "Table Text", based="Normal", size=9, line=12.5, before=2, after=2),
+    Style("TableSource", "Table Source", based="TableText", colour="slate", no_proof=True, source=True),
+    Style("TableName", "Table Name", based="TableText", size=7, line=10, colour="slate", no_proof=True,
+          source=True),
     Style("FundingStatement", "Funding Statement", based="Normal", next="Legal", font=PLAIN, bold=True,
           size=12, line=1, before=6, after=8, colour="blue", middle=True, keep_next=True, no_hyphens=True),
     Style("Legal", "Legal", based="Normal", size=9, line=12.5, colour="slate", after=4),
@@ -161,7 +165,7 @@ _FURNITURE = (
           tabs_mm=((TEXT_WIDTH_MM, "right"),)),
     Style("CommentText", "annotation text", based="Normal", size=9.5, line=13),
     Style("Context", "Context", based="Normal", next="Normal", font=HEADLINES, bold=True, size=8.5, line=12,
-          colour="slate", before=14, after=3, keep_next=True, no_proof=True, language="en-GB",
+          colour="slate", before=14, after=3, keep_next=True, no_proof=True, source=True, outline=0,
           edges=("top",),
           edge_pt=0.5, no_hyphens=True),
 )  # fmt: skip
@@ -216,9 +220,11 @@ class SegmentStyle:
 class StyleSheet:
     """The styles of one document: those of the house that it uses, and the segments' own.
 
-    ``language`` is the BCP 47 tag that spelling is checked by.
+    ``language`` is the BCP 47 tag that spelling is checked by, ``source`` that of words which are there to
+    be translated.
     """
 
     look: Look
     language: str
     segments: tuple[SegmentStyle, ...] = field(default=())
+    source: str = "en-GB"
