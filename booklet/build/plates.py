@@ -13,7 +13,7 @@ from booklet.build.works import Job
 from booklet.findings import Finding, Report
 from booklet.load.layout import FOLDER as LAYOUTS_FOLDER
 from booklet.load.project import CASES_FOLDER, LOCALES_FOLDER, SETTINGS_FILE, TAXONOMY_FILE
-from booklet.typeset.edition import LANGUAGE_TAGS
+from booklet.model.locale import tag_of
 from booklet.typeset.figures import FIGURES, figure_words
 from booklet.typeset.mistakes import Labels
 from booklet.workspace import digest
@@ -29,7 +29,9 @@ class Plates:
 
     def __post_init__(self) -> None:
         file = f"{LAYOUTS_FOLDER}/{self.product.layout}/layout.yaml"
-        self._words = figure_words(Labels.of(self.desk.layout, file, self.desk.language))
+        self._words = figure_words(
+            Labels.of(self.desk.layout, file, self.desk.language), self.desk.language
+        )
         self._drawing: Job | None = None
 
     def begin(self) -> None:
@@ -45,7 +47,7 @@ class Plates:
         jobs: dict[str, Job] = {}
         for name in sorted(FIGURES):
             figure = read_figure(drawing.outputs, name)
-            subject = PlateSubject(name, figure, LANGUAGE_TAGS.get(language, language))
+            subject = PlateSubject(name, figure, tag_of(language))
             jobs[name] = self.desk.order(Task(f"figures/{name}", Kind.PLATE, subject, self.desk.fonts))
         self.desk.wait(jobs.values())
         return [file for name, job in jobs.items() for file in self._files(name, drawing, job)]

@@ -30,6 +30,7 @@ from booklet.findings import Finding, Report, Severity, rule
 from booklet.load.project import CASES_FOLDER, CHAPTERS_FOLDER
 from booklet.model.case import Case
 from booklet.model.layout import SheetLayout
+from booklet.model.locale import colon
 from booklet.model.pages import Composition, Trial
 from booklet.typeset.edition import Edition
 from booklet.typeset.factsheet import compose_factsheet, start_at
@@ -196,7 +197,7 @@ class Sheets:
         case, settings = self.desk.publication.case(key), self.desk.publication.settings
         themes = (self.desk.publication.taxonomy.theme(theme).label for theme in case.themes)
         title = (
-            f"{case.title}: {case.infographic.title}"
+            f"{case.title}{colon(self.desk.language)}{case.infographic.title}"
             if self.product.layout == "infographic"
             else case.title
         )

@@ -15,6 +15,7 @@ from booklet.model.infographic import (
     Table,
     Timeline,
 )
+from booklet.model.locale import colon, join_items
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d")
 
@@ -27,7 +28,7 @@ def years_of(timeline: Timeline) -> tuple[int, ...] | None:
     return years if len(years) == len(found) and ascending else None
 
 
-def describe(block: InfographicBlock, labels: Mapping[str, str]) -> str:
+def describe(block: InfographicBlock, labels: Mapping[str, str], language: str = "en") -> str:
     """A block as one text, made from what it shows; a drawing carries it as its alternative text.
 
     ``labels`` are sentences of the layout with names in braces: ``describe_flow`` (``{items}``: the
@@ -36,33 +37,30 @@ def describe(block: InfographicBlock, labels: Mapping[str, str]) -> str:
     (``{columns}``, ``{items}``: the rows) and ``describe_list`` (``{items}``). The title of the block
     stands before them. Raises ``KeyError`` for a missing label.
     """
-    return f"{block.title}: {_contents(block, labels)}"
+    return f"{block.title}{colon(language)}{_contents(block, labels, language)}"
 
 
-def _contents(block: InfographicBlock, labels: Mapping[str, str]) -> str:
+def _contents(block: InfographicBlock, labels: Mapping[str, str], language: str) -> str:
+    def listed(items: Iterable[str]) -> str:
+        return join_items(items, language)
+
     if isinstance(block, Flow):
         names = {box.id: box.title for box in block.boxes}
         arrows = (_arrow(arrow, names, labels) for arrow in block.arrows)
-        return labels["describe_flow"].format(items="; ".join(arrows))
+        return labels["describe_flow"].format(items=listed(arrows))
     if isinstance(block, Hub):
-        return labels["describe_hub"].format(centre=block.centre.title, items=_titles(block.items))
+        titles = listed(item.title for item in block.items)
+        return labels["describe_hub"].format(centre=block.centre.title, items=titles)
     if isinstance(block, Timeline):
         moments = (f"{item.when} – {item.title}" for item in block.items)
-        return labels["describe_timeline"].format(items="; ".join(moments))
+        return labels["describe_timeline"].format(items=listed(moments))
     if isinstance(block, Table):
-        rows = _listed(row[0] for row in block.rows)
-        return labels["describe_table"].format(columns=_listed(block.columns), items=rows)
+        rows = listed(row[0] for row in block.rows)
+        return labels["describe_table"].format(columns=listed(block.columns), items=rows)
     if isinstance(block, Numbers):
-        return labels["describe_list"].format(items="; ".join(f"{n.value} {n.label}" for n in block.items))
-    return labels["describe_list"].format(items=_titles(block.items))
-
-
-def _titles(items: Iterable[object]) -> str:
-    return _listed(str(getattr(item, "title", item)) for item in items)
-
-
-def _listed(names: Iterable[str]) -> str:
-    return "; ".join(names)
+        numbers = (f"{item.value} {item.label}" for item in block.items)
+        return labels["describe_list"].format(items=listed(numbers))
+    return labels["describe_list"].format(items=listed(item.title for item in block.items))
 
 
 def _arrow(arrow: FlowArrow, names: Mapping[str, str], labels: Mapping[str, str]) -> str:

@@ -10,15 +10,18 @@ from booklet.model.case import Case
 def say_period(case: Case, labels: Mapping[str, str]) -> str:
     """When the case ran: “2018–2021”, “since 2016”, or its note; empty when nothing is known.
 
-    ``labels`` are the words ``since``, ``from_year``, ``until`` and ``ongoing`` of the layout.
+    ``labels`` are those of the layout: ``since``, ``from_year`` and ``until`` (with ``{year}``), ``years``
+    (with ``{start}`` and ``{end}``) and ``ongoing``.
     """
     period = case.period
     if period.note:
         return period.note
     if period.start and period.end:
-        return str(period.start) if period.start == period.end else f"{period.start}–{period.end}"
+        if period.start == period.end:
+            return str(period.start)
+        return labels["years"].format(start=period.start, end=period.end)
     if period.start:
-        return f"{labels['since'] if period.ongoing else labels['from_year']} {period.start}"
+        return labels["since" if period.ongoing else "from_year"].format(year=period.start)
     if period.end:
-        return f"{labels['until']} {period.end}"
+        return labels["until"].format(year=period.end)
     return labels["ongoing"] if period.ongoing else ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from booklet.model.locale import quote
 from booklet.model.publication import Chapter, Publication
 
 
@@ -30,6 +31,16 @@ def find_targets(publication: Publication) -> Mapping[str, Target]:
     for index, case in enumerate(publication.cases):
         targets[case.id] = Target("case", str(index + 1), case.title, f"cases/{case.id}")
     return targets
+
+
+def say_target(target: Target, labels: Mapping[str, str], language: str) -> str:
+    """What is referred to, in words that stay on one line: “section 4.3”, or its title if it has no number.
+
+    ``labels`` are ``refer_chapter``, ``refer_section`` and ``refer_case``, with ``{number}``.
+    """
+    if not target.number:
+        return quote(target.title, language)
+    return labels[f"refer_{target.kind}"].format(number=target.number).replace(" ", "\u00a0")
 
 
 def number_headings(chapter: Chapter) -> dict[str, tuple[str, str]]:

@@ -43,6 +43,7 @@ class Drawings:
     desk: Desk
     colour: str
     labels: Mapping[str, str]
+    language: str = "en"
     room_mm: float = 170.0
 
     def balance(self, title: str, room_mm: float, size_pt: float) -> float:
@@ -51,16 +52,16 @@ class Drawings:
 
     def flow(self, block: Flow) -> FlowDrawing:
         """Frames and arrows of a flow."""
-        return draw_flow(block, self.room_mm, self.colour, describe(block, self.labels))
+        return draw_flow(block, self.room_mm, self.colour, describe(block, self.labels, self.language))
 
     def hub(self, block: Hub) -> HubDrawing:
         """Frames and spokes of a hub."""
-        return draw_hub(block, self.room_mm, self.colour, describe(block, self.labels))
+        return draw_hub(block, self.room_mm, self.colour, describe(block, self.labels, self.language))
 
     def timeline(self, block: Timeline) -> Html:
         """The line of a timeline."""
         light = mix(token("white"), self.colour, 0.5)
-        alt = describe(block, self.labels)
+        alt = describe(block, self.labels, self.language)
         return Html(draw_moments(block, self.room_mm, GAP_MM, colour=self.colour, light=light, title=alt))  # noqa: S704 - our own
 
     def inline(self, drawing: FlowDrawing | HubDrawing) -> Html:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import unescape
 
 from markupsafe import Markup as Html
+from markupsafe import escape
 
 from booklet.findings import Span
 from booklet.model.case import Case
 from booklet.model.layout import Fit, Labelled, Layout
+from booklet.model.locale import begin, capitals, colon, join_names, quote, tag_of
 from booklet.model.pages import FIT_MARK
-from booklet.model.publication import Publication
+from booklet.model.publication import Funding, Publication
 from booklet.typeset.crop import Size
 from booklet.typeset.figures.emblem import IconError, draw_emblem, draw_shape, icon
 from booklet.typeset.figures.figure import Figure
@@ -21,9 +24,18 @@ from booklet.typeset.figures.palette import TOKENS
 from booklet.typeset.markup_html import MarkupWriter
 from booklet.typeset.mistakes import ELEMENT, FILE, Labels, LayoutMistake
 from booklet.typeset.pictures import draw_veil, write_address, write_position
-from booklet.typeset.references import Target, find_targets, heading_anchor, number_headings
+from booklet.typeset.references import Target, find_targets, heading_anchor, number_headings, say_target
 from booklet.typeset.templates import Templates
 from booklet.workspace import Workspace, WorkspaceError, digest
+
+FUNDING_PATH = "publication/funding"
+"""The path of the grant's formulas, which are not translated but given for each language."""
+
+_TAG = re.compile(
+    r'<[a-z][a-z0-9]*(?=[^<>]* (?:id|data-says)=)(?=[^<>]* data-says="(?P<says>[^"]*)"|)'
+    r'(?=[^<>]* id="(?P<id>[^"]*)"|)[^<>]*>'
+)
+"""A start tag that names the text it shows."""
 
 UNKNOWN_PAGE = "00"
 """Stands for a page number while the numbers are not known yet; as wide as a real one."""
@@ -34,15 +46,13 @@ BAND_FRAME_MM = Size(96, 118)
 SHEET_FRAME_MM = Size(96, 68)
 """The frame of a case's picture in the band of a sheet, bleed included."""
 
-LANGUAGE_TAGS = {"en": "en-GB", "pt": "pt-PT"}
-"""The language tag that pages carry where the two-letter code alone would choose another hyphenation."""
-
 
 @dataclass
 class Edition:
     """A publication in one language and one layout; makes what the sections' templates need.
 
-    Templates are looked for in ``folder``, then in those that ``shared`` names.
+    Templates are looked for in ``folder``, then in those that ``shared`` names. ``foreign`` are the keys of
+    the texts that are printed in the publication's own language, because they are not translated.
     """
 
     publication: Publication
@@ -52,17 +62,47 @@ class Edition:
     figure: Callable[[str], Figure]
     folder: str = "layouts/booklet"
     shared: tuple[str, ...] = ()
+    foreign: frozenset[str] = frozenset()
     _icons: dict[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def language_tag(self) -> str:
         """The BCP 47 tag of the pages."""
-        return LANGUAGE_TAGS.get(self.language, self.language)
+        return tag_of(self.language)
+
+    @property
+    def source_tag(self) -> str:
+        """The BCP 47 tag of what is not translated."""
+        return tag_of(self.publication.settings.language)
+
+    @property
+    def funding(self) -> Funding:
+        """The formulas of the grant, in the publication's own language where the edition's has none."""
+        settings = self.publication.settings
+        return settings.funding.get(self.language) or settings.funding[settings.language]
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """The layout's words in the language of the edition."""
         return Labels.of(self.layout, f"{self.folder}/layout.yaml", self.language)
+
+    def is_foreign(self, path: str) -> bool:
+        """Whether the text at a content path is not in the language of the edition."""
+        if path == FUNDING_PATH:
+            return self.language not in self.publication.settings.funding
+        return path in self.foreign
+
+    @cached_property
+    def spoken(self) -> Labels:
+        """The labels for pages: those that are not translated carry their language."""
+        name = self.folder.rpartition("/")[2]
+        words = {
+            label: Html('<span lang="{}">{}</span>').format(self.source_tag, text)
+            if self.is_foreign(f"layouts/{name}/labels/{label}")
+            else text
+            for label, text in self.labels.items()
+        }
+        return Labels(words, f"{self.folder}/layout.yaml", self.language)
 
     @property
     def fit(self) -> Fit:
@@ -169,16 +209,33 @@ class Page:
     def reference(self, name: str) -> Html:
         """The words of ``{ref:ID}``: “section 4.3, page 14”, a link."""
         target = self._edition.targets[name]
-        labels = self._edition.labels
-        word = {
-            "chapter": labels["chapter_word"],
-            "section": labels["section"],
-            "case": labels["case_word"],
-        }[target.kind]
-        words = f"{word} {target.number}".rstrip() if target.number else f"“{target.title}”"
-        return Html('<a class="reference" href="xref:{}">{}, {} {}</a>').format(
-            target.anchor, words.replace(" ", "\u00a0"), labels["page"], self.page_of(target.anchor)
-        )
+        words = say_target(target, self._edition.labels, self._edition.language)
+        said = self.say("refer_page", target=words, page=self.page_of(target.anchor))
+        return Html('<a class="reference" href="xref:{}">{}</a>').format(target.anchor, said)
+
+    def say(self, label: str, **values: object) -> Html:
+        """A label of the layout with its ``{words}`` filled in."""
+        return escape(self._edition.spoken[label]).format(**values)
+
+    def say_plainly(self, label: str, **values: object) -> str:
+        """The same without marks, for an attribute."""
+        return self._edition.labels[label].format(**values)
+
+    def quote(self, text: str) -> str:
+        """A title between the quotation marks of the language."""
+        return quote(text, self._edition.language)
+
+    def capitals(self, text: str) -> str:
+        """A text in the capitals of the language. (``text-transform`` leaves Greek its accents.)"""
+        return capitals(text, self._edition.language)
+
+    def begin(self, text: str) -> str:
+        """A text with a capital at its beginning."""
+        return begin(text, self._edition.language)
+
+    def list_names(self, names: Sequence[str]) -> str:
+        """Common nouns in one line."""
+        return join_names(names, self._edition.language)
 
     def writer(self, directive: Callable[[str, str], Html] | None = None) -> MarkupWriter:
         """A writer of Markdown texts for this section."""
@@ -213,18 +270,30 @@ class Page:
             {
                 "page": self,
                 "fit_mark": FIT_MARK,
-                "labels": edition.labels,
+                "labels": edition.spoken,
+                "colon": colon(edition.language),
                 "publication": edition.publication,
                 "settings": edition.publication.settings,
                 "taxonomy": edition.publication.taxonomy,
                 "language_tag": edition.language_tag,
-                "funding": edition.publication.settings.funding[edition.language],
+                "funding": edition.funding,
                 "tokens": self.tokens,
                 **context,
             },
         )
         self._last = template
-        return re.sub(r"\n\s*\n+", "\n", made)
+        return _TAG.sub(self._mark_language, re.sub(r"\n\s*\n+", "\n", made))
+
+    def _mark_language(self, tag: re.Match[str]) -> str:
+        """A tag with the language of its text, when that is not the page's, and without ``data-says``.
+
+        An element says in ``data-says`` whose text it shows, where its ``id`` does not.
+        """
+        path = unescape(tag["says"] or tag["id"] or "")
+        bare = tag[0].replace(f' data-says="{tag["says"]}"', "") if tag["says"] else tag[0]
+        if not self._edition.is_foreign(path) or " lang=" in bare:
+            return bare
+        return f'{bare[:-1]} lang="{self._edition.source_tag}">'
 
 
 def _no_directive(kind: str, name: str) -> Html:

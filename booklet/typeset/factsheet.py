@@ -58,7 +58,7 @@ def compose_factsheet(edition: Edition, case: Case) -> Composition:
         diagram=_choose(edition, case),
         partner=publication.partners.get(edition.language),
         address=address,
-        qr=draw_qr(address, 20, f"{edition.labels['qr']}: {address}"),
+        qr=draw_qr(address, 20, edition.labels["qr"].format(address=address)),
         emblem_mm=EMBLEM_MM,
         shown=show_address,
     )

@@ -46,7 +46,7 @@ def compose_infographic(edition: Edition, case: Case) -> Composition:
         theme=theme,
         art=art,
         picture=picture,
-        draw=Drawings(page, theme.colour, edition.labels),
+        draw=Drawings(page, theme.colour, edition.labels, edition.language),
         address=case_address(publication, case),
         shown=show_address,
         emblem_mm=EMBLEM_MM,

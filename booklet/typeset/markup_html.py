@@ -56,7 +56,7 @@ class MarkupWriter:
         if block.kind == "paragraph":
             return Html('<p id="{}">{}</p>').format(path, self.runs(block.runs))
         if block.kind == "heading":
-            return self._heading(block)
+            return self._heading(block, path)
         if block.kind in ("bullets", "numbers"):
             return self._list(block, paths)
         if block.kind == "callout":
@@ -64,12 +64,12 @@ class MarkupWriter:
             return Html('<div class="callout" id="{}">{}</div>').format(path, inner)
         return self._directive(block.kind, block.name or "")
 
-    def _heading(self, block: Block) -> Html:
+    def _heading(self, block: Block, path: str) -> Html:
         name = block.name or ""
         number = self._headings.get(name)
         mark = Html('<span class="section-number">{}</span> ').format(number) if number else Html("")
-        return Html('<h{0} id="{1}">{2}{3}</h{0}>').format(
-            block.level, self._heading_anchor(name), mark, self.runs(block.runs)
+        return Html('<h{0} id="{1}" data-says="{4}">{2}{3}</h{0}>').format(
+            block.level, self._heading_anchor(name), mark, self.runs(block.runs), path
         )
 
     def _list(self, block: Block, paths: Mapping[int, str]) -> Html:
@@ -88,10 +88,11 @@ class MarkupWriter:
         return Html("").join(self._run(run) for run in runs)
 
     def _run(self, run: Run) -> Html:
-        # A dash set off by spaces belongs to the words before it and never begins a line.
-        html = (
-            self._reference(run.ref) if run.ref is not None else escape(run.text.replace(" – ", "\u00a0– "))
-        )
+        if run.ref is not None:
+            html = self._reference(run.ref)
+        else:
+            # A dash set off by spaces belongs to the words before it and never begins a line.
+            html = escape(run.text.replace(" – ", "\u00a0– ").replace(" — ", "\u00a0— "))
         if run.emphasis:
             html = Html("<em>{}</em>").format(html)
         if run.strong:

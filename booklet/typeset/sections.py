@@ -10,6 +10,7 @@ from markupsafe import Markup as Html
 
 from booklet.model.case import Case, Mechanism
 from booklet.model.layout import plan_fit
+from booklet.model.locale import sort_key
 from booklet.model.pages import Bookmark, Composition, Furniture, Numbering, Part
 from booklet.model.publication import Chapter, Publication
 from booklet.model.taxonomy import Motif
@@ -155,7 +156,7 @@ def _contents(edition: Edition, numbers: Mapping[str, str]) -> Composition:
     ]
     by_country = [
         (k, [(n, c) for n, c in cases if any(p.country == k.id for p in c.places)])
-        for k in sorted(taxonomy.countries, key=lambda k: k.label)
+        for k in sorted(taxonomy.countries, key=lambda k: sort_key(k.label, edition.language))
     ]
     html = page.render(
         "contents.html.j2",
@@ -325,12 +326,13 @@ def _case(edition: Edition, numbers: Mapping[str, str], case: Case, index: int) 
         themes=themes,
         rows=_rows(case),
         categories=_categories(case),
+        mechanism_names=[taxonomy.mechanism(key).short for key in _categories(case)],
         write=writer.write,
         when=say_period(case, edition.labels),
         art=art,
         art_summary=art_summary,
         picture=picture,
-        draw=Drawings(page, theme.colour, edition.labels),
+        draw=Drawings(page, theme.colour, edition.labels, edition.language),
         light=mix(theme.colour, "#FFFFFF", 0.55),
     )
     fit = edition.fit

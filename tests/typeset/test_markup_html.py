@@ -37,7 +37,8 @@ def test_list_items_are_numbered_in_walk_order() -> None:
 
 def test_heading_has_its_number_and_stays_with_the_text() -> None:
     html = write("## Title {#first}\n\nShort.\n\nNext.")
-    assert html.startswith('<div class="keep section-start"><h2 id="headings/first">')
+    assert html.startswith('<div class="keep section-start"><h2 id="headings/first"')
+    assert 'data-says="cases/a/text/1">' in html
     assert '<span class="section-number">1.1</span> Title</h2>' in html
     assert html.endswith("</div>") and "Next." in html
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from booklet.model.case import Case
+from booklet.model.locale import colon, say_number, sort_key
 from booklet.model.publication import Publication
 from booklet.model.taxonomy import Country
 from booklet.typeset.figures.chart import Sheet
@@ -44,7 +45,7 @@ class Column:
 
 def draw_countries(publication: Publication, workspace: Workspace, words: Words) -> Figure:
     """The figure, 170 mm wide; a case with places in several countries stands in each of them."""
-    columns = list_columns(publication)
+    columns = list_columns(publication, words["language"])
     bands = [columns[at : at + MOST_COLUMNS] for at in range(0, len(columns), MOST_COLUMNS)]
     across = len(bands[0])
     ruler = Sheet(WIDTH, 1, workspace)
@@ -65,14 +66,15 @@ def draw_countries(publication: Publication, workspace: Workspace, words: Words)
     return Figure(sheet.svg(), words["countries"], _describe(columns, publication, words), WIDTH, height)
 
 
-def list_columns(publication: Publication) -> list[Column]:
+def list_columns(publication: Publication, language: str = "en") -> list[Column]:
     """The countries that have cases, those with most first, then by name."""
     numbered = list(enumerate(publication.cases, 1))
     columns = [
         Column(country, tuple(n for n in numbered if any(p.country == country.id for p in n[1].places)))
         for country in publication.taxonomy.countries
     ]
-    return sorted((c for c in columns if c.cases), key=lambda c: (-len(c.cases), c.country.label))
+    shown = (column for column in columns if column.cases)
+    return sorted(shown, key=lambda c: (-len(c.cases), sort_key(c.country.label, language)))
 
 
 def _many(case: Case) -> bool:
@@ -101,10 +103,10 @@ def _draw_band(sheet: Sheet, publication: Publication, columns: list[Column], ba
 
 def _describe(columns: list[Column], publication: Publication, words: Words) -> str:
     """The cases of each country, for readers who cannot see the columns."""
-    parts = []
+    language, parts = words["language"], []
     for column in columns:
         listed = ", ".join(f"{number} {case.title}" for number, case in column.cases)
-        parts.append(f"{column.country.label} {len(column.cases)}: {listed}.")
-    return words["countries-alt"].format(
-        count=len(publication.cases), countries=len(columns), listing=" ".join(parts)
-    )
+        parts.append(f"{column.country.label} {len(column.cases)}{colon(language)}{listed}.")
+    numbers = {"count": len(publication.cases), "countries": len(columns)}
+    said = {name: say_number(number, language) for name, number in numbers.items()}
+    return words["countries-alt"].format(**said, listing=" ".join(parts))

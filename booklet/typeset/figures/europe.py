@@ -6,6 +6,7 @@ import math
 
 from booklet.findings import Span
 from booklet.model.case import Case, Place
+from booklet.model.locale import colon, say_number
 from booklet.model.publication import Publication
 from booklet.typeset.figures.canvas import Point
 from booklet.typeset.figures.chart import SMALLEST_PT, Sheet
@@ -216,10 +217,10 @@ def _list(sheet: Sheet, publication: Publication, columns: list[list[Group]], to
 
 def _describe(publication: Publication, words: Words) -> str:
     """Where each case lies, for readers who cannot see the map."""
-    parts = []
+    language, parts = words["language"], []
     for index, case in enumerate(publication.cases):
         places = ", ".join(
             f"{place.name} ({publication.taxonomy.country(place.country).label})" for place in case.places
         )
-        parts.append(f"{index + 1} {case.title}: {places}.")
-    return words["map-alt"].format(count=len(parts), listing=" ".join(parts))
+        parts.append(f"{index + 1} {case.title}{colon(language)}{places}.")
+    return words["map-alt"].format(count=say_number(len(parts), language), listing=" ".join(parts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from booklet.model.locale import say_number
 from booklet.model.publication import Publication
 from booklet.typeset.figures.canvas import Point
 from booklet.typeset.figures.chart import Sheet
@@ -120,7 +121,7 @@ def _heading(sheet: Sheet, step: Step, left: float, words: Words) -> None:
     if step.over:
         sheet.text((x, 12), words["funnel-over"], 13, ink, family="Sofia Sans", weight=700)
         x += sheet.measure(words["funnel-over"], 13, family="Sofia Sans", weight=700) + 1.6
-    sheet.text((x, 12), str(step.count), 34, ink, family="Sofia Sans", weight=800)
+    sheet.text((x, 12), say_number(step.count, words["language"]), 34, ink, family="Sofia Sans", weight=800)
     for k, line in enumerate(sheet.wrap(step.label, 9, BLOCK + 8)):
         sheet.text((left, 18 + 4.2 * k), line, 9, colour("slate"))
 
@@ -133,7 +134,7 @@ def _describe(publication: Publication, words: Words) -> str:
         for theme in publication.taxonomy.themes
         if theme.id in leading
     ]
-    counts = publication.settings.counts
-    return words["funnel-alt"].format(
-        mapped=counts.mapped, extended=counts.extended, count=len(leading), listing=", ".join(parts)
-    )
+    counts, language = publication.settings.counts, words["language"]
+    numbers = {"mapped": counts.mapped, "extended": counts.extended, "count": len(leading)}
+    said = {name: say_number(number, language) for name, number in numbers.items()}
+    return words["funnel-alt"].format(**said, listing=", ".join(parts))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from booklet.model.case import Case
+from booklet.model.locale import colon, join_items, say_number
 from booklet.model.publication import Publication
 from booklet.model.taxonomy import MechanismCategory, Theme
 from booklet.typeset.figures.chart import Sheet
@@ -148,10 +149,11 @@ def _legend(sheet: Sheet, themes: Sequence[Theme], y: float, words: Words) -> No
 def _describe(publication: Publication, words: Words) -> str:
     """The table in sentences, for readers who cannot see it."""
     taxonomy = publication.taxonomy
-    rows = []
+    language, rows = words["language"], []
     for index, case in enumerate(publication.cases):
         themes = ", ".join(taxonomy.theme(key).short for key in case.themes)
         used = {mechanism.category for mechanism in case.mechanisms}
         ways = ", ".join(item.short for item in taxonomy.mechanisms if item.id in used)
-        rows.append(f"{index + 1} {case.title}: {themes}; {ways}.")
-    return words["matrix-alt"].format(count=len(rows), listing=" ".join(rows))
+        said = join_items((themes, ways), language)
+        rows.append(f"{index + 1} {case.title}{colon(language)}{said}.")
+    return words["matrix-alt"].format(count=say_number(len(rows), language), listing=" ".join(rows))

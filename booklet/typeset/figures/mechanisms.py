@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from booklet.model.case import Case
+from booklet.model.locale import colon, say_number
 from booklet.model.publication import Publication
 from booklet.model.taxonomy import MechanismCategory, Theme
 from booklet.typeset.figures.chart import Sheet
@@ -127,11 +128,10 @@ def _describe(publication: Publication, words: Words) -> str:
     """The numbers of every case, for readers who cannot see the columns."""
     categories = publication.taxonomy.mechanisms
     totals = ", ".join(f"{c.short} {sum(_count(k, c) for k in publication.cases)}" for c in categories)
-    rows = []
+    language, rows = words["language"], []
     for number, case in enumerate(publication.cases, 1):
         counts = ", ".join(f"{c.short} {_count(case, c)}" for c in categories if _count(case, c))
-        rows.append(f"{number} {case.title}: {counts}.")
+        rows.append(f"{number} {case.title}{colon(language)}{counts}.")
     total = sum(len(case.mechanisms) for case in publication.cases)
-    return words["mechanisms-alt"].format(
-        count=len(rows), mechanisms=total, totals=totals, listing=" ".join(rows)
-    )
+    said = {"count": say_number(len(rows), language), "mechanisms": say_number(total, language)}
+    return words["mechanisms-alt"].format(**said, totals=totals, listing=" ".join(rows))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from booklet.model.case import Case, Period
+from booklet.model.locale import begin, colon, say_number
 from booklet.model.publication import Publication
 from booklet.typeset.figures.canvas import Point
 from booklet.typeset.figures.chart import SMALLEST_PT, Sheet
@@ -224,7 +225,7 @@ def _entries(publication: Publication, workspace: Workspace, words: Words) -> li
         if not case.period.start:
             name = ruler.wrap(name_case(case, publication), 8.5, room, weight=600)
             said = say_period(case, words)
-            note = said[:1].upper() + said[1:]
+            note = begin(said, words["language"])
             entries.append(Entry(number, case, name, ruler.wrap(note, 8, room) if note else []))
     return entries
 
@@ -256,8 +257,8 @@ def _tallest(entries: list[Entry]) -> float:
 def _describe(publication: Publication, words: Words) -> str:
     """When each case ran, for readers who cannot see the line."""
     ordered = sorted(enumerate(publication.cases, 1), key=lambda n: (n[1].period.start or 9999, n[0]))
-    parts = []
+    language, parts = words["language"], []
     for number, case in ordered:
         said = say_period(case, words) or words["timeline-unknown"]
-        parts.append(f"{number} {case.title}: {said}.")
-    return words["timeline-alt"].format(count=len(parts), listing=" ".join(parts))
+        parts.append(f"{number} {case.title}{colon(language)}{said}.")
+    return words["timeline-alt"].format(count=say_number(len(parts), language), listing=" ".join(parts))

@@ -8,12 +8,13 @@ from booklet.findings import Span
 from booklet.typeset.mistakes import LABEL, LayoutMistake
 
 Words = Mapping[str, str]
-"""``map-alt`` for the label ``figure_map_alt``, and the words that say when a case ran."""
+"""``map-alt`` for the label ``figure_map_alt``, the words that say when a case ran, and
+``language``, the code of the language they are in."""
 
 PREFIX = "figure_"
 """Begins the labels that are words of figures."""
 
-SHARED = ("since", "from_year", "until", "ongoing")
+SHARED = ("since", "from_year", "until", "years", "ongoing")
 """Labels that figures share with the text."""
 
 
@@ -25,8 +26,8 @@ class FigureWords(dict[str, str]):
         raise LayoutMistake(LABEL.at(Span("layouts/booklet/layout.yaml"), text))
 
 
-def figure_words(labels: Mapping[str, str]) -> Words:
-    """The words of the figures out of the labels of a layout.
+def figure_words(labels: Mapping[str, str], language: str = "en") -> Words:
+    """The words of the figures out of the labels of a layout, which are in this language.
 
     Asking for one that is missing raises :class:`~booklet.typeset.mistakes.LayoutMistake`.
     """
@@ -35,4 +36,5 @@ def figure_words(labels: Mapping[str, str]) -> Words:
         for name, text in labels.items()
         if name.startswith(PREFIX)
     }
-    return FigureWords({**words, **{name: labels[name] for name in SHARED}})
+    shared = {name: labels[name] for name in SHARED}
+    return FigureWords({**words, **shared, "language": language})
