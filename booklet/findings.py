@@ -26,7 +26,8 @@ class Severity(StrEnum):
 class Span:
     """A place in a file of the project: POSIX path relative to its root, 1-based line and column.
 
-    ``length`` is the number of characters the caret line underlines.
+    ``length`` is the number of characters the caret line underlines. A file that was made has pages and
+    no lines: its line is 0, and the finding names the page.
     """
 
     file: str
@@ -35,7 +36,7 @@ class Span:
     length: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 @dataclass(frozen=True)

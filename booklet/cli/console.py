@@ -73,7 +73,7 @@ class Console:
         """All findings as messages; with ``-q`` only the errors."""
         shown = report.errors if self.quiet else tuple(report)
         for finding in shown:
-            source = self._source(finding.span.file) if finding.span else None
+            source = self._source(finding.span.file) if finding.span and finding.span.line else None
             self.complain(write_text(finding, source, self.style) + "\n")
 
     def show_counts(self, report: Report) -> None:

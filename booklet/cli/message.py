@@ -28,9 +28,11 @@ def write_text(finding: Finding, source: str | None, style: Style = plain) -> st
     ``source`` is the text of the file the finding is in, if it can be shown.
     """
     at = finding.span
-    place = f"{clean_line(str(at))}: " if at else ""
-    label = style(f"{finding.severity}[{finding.rule}]", str(finding.severity))
     page = f" (page {finding.page})" if finding.page is not None else ""
+    place = f"{clean_line(str(at))}: " if at else ""
+    if at and not at.line and finding.page is not None:
+        place, page = f"{clean_line(at.file)}:page {finding.page}: ", ""
+    label = style(f"{finding.severity}[{finding.rule}]", str(finding.severity))
     lines = [f"{place}{label}: {clean(finding.message)}{page}"]
     if at and source is not None:
         lines += show_place(
@@ -97,7 +99,9 @@ def write_github(finding: Finding) -> str:
     kind = {Severity.ERROR: "error", Severity.WARNING: "warning"}.get(finding.severity, "notice")
     at = finding.span
     parts: dict[str, object] = {}
-    if at:
+    if at and not at.line:
+        parts = {"file": at.file}
+    elif at:
         parts = {"file": at.file, "line": at.line, "col": at.column, "endColumn": at.column + at.length}
     parts["title"] = finding.rule
     text = f"{finding.message}\n{finding.help}" if finding.help else finding.message
