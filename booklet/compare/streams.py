@@ -77,7 +77,7 @@ def join_words(words: Iterable[Word]) -> list[Word]:
             continue
         if joined and joined[-1].text[-1] in HYPHENS and _is_on_a_later_line(joined[-1], word):
             last = joined[-1]
-            text = last.text + word.text
+            text = f"{last.text[:-1]}\u00ad{word.text}"
             joined[-1] = last._replace(text=text, key=make_key(text), spots=(*last.spots, *word.spots))
         else:
             joined.append(word)

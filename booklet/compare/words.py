@@ -75,6 +75,11 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
 
 
+def plain(text: str) -> str:
+    """A word as it is shown to people: without the marks of a line break."""
+    return _UNSEEN.sub("", text) or text
+
+
 @dataclass
 class WordReader:
     """Reads the words of pages; keeps what pages share (fonts)."""
