@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from booklet.build.desk import Desk, MadeFile
+from booklet.build.printing import Printing
 from booklet.build.products import Product
 from booklet.build.tasks import (
     LinkSubject,
@@ -26,6 +27,7 @@ from booklet.build.tasks import (
 from booklet.build.values import Kind, Output
 from booklet.build.works import Job
 from booklet.findings import Finding, Report, Severity, rule
+from booklet.model.locale import colon
 from booklet.model.pages import Composition, PageMap
 from booklet.press.number import NumberedSection, number_pages
 from booklet.typeset.edition import Edition
@@ -65,6 +67,8 @@ class Assembly:
         self._ordered: list[Job] = []
         self._compositions: dict[str, Composition] = {}
         self._typeset: dict[str, Typeset] = {}
+        printed = any(product.finish == "print" for product in self.products)
+        self._printing = Printing(desk) if printed else None
 
     def begin(self) -> None:
         """Compose all sections and order their pages, still without page numbers."""
@@ -79,11 +83,22 @@ class Assembly:
         self.desk.watch.step("Linking")
         self._note_faults(page_map)
         subject = self._link_subject(page_map)
-        job = self.desk.order(Task(self.desk.language, Kind.LINK, subject, self.desk.fonts))
-        self.desk.wait([job])
-        pdf, report, pages = read_link(job.outputs)
-        self.findings += report
-        return [self._file(product, pdf, pages) for product in self.products]
+        jobs = {product: self._finish(product, subject) for product in self.products}
+        self.desk.wait(jobs.values())
+        if self._printing is not None:
+            self.findings += self._printing.findings(page_map)
+        made = []
+        for product, job in jobs.items():
+            pdf, report, pages = read_link(job.outputs)
+            self.findings += report
+            made.append(self._file(product, pdf, pages))
+        return made
+
+    def _finish(self, product: Product, subject: LinkSubject) -> Job:
+        """Begin to join an edition. That for print is joined of sections that are converted before."""
+        if product.finish == "print" and self._printing is not None:
+            return self._printing.link(subject)
+        return self.desk.order(Task(self.desk.language, Kind.LINK, subject, self.desk.fonts))
 
     def _file(self, product: Product, pdf: bytes, pages: int) -> MadeFile:
         language = self.desk.language
@@ -92,7 +107,7 @@ class Assembly:
 
     def _order_figures(self) -> None:
         if any(section.figures for section in self.sections):
-            words = figure_words(self.edition.labels)
+            words = figure_words(self.edition.labels, self.edition.language)
             self._figures = self.desk.order(figures_task(self.desk.publication, words, self.desk.fonts))
 
     def _figure(self, name: str) -> Figure:
@@ -118,7 +133,9 @@ class Assembly:
     def _take(self, jobs: Iterable[Job]) -> None:
         """Wait for typeset sections."""
         for job in self.desk.works.finish(jobs):
-            self._typeset[job.task.id] = read_typeset(job.outputs)
+            typeset = self._typeset[job.task.id] = read_typeset(job.outputs)
+            if self._printing is not None and job.task.kind is Kind.SECTION:
+                self._printing.convert(job.task.id, typeset.pages.pdf)
 
     def _settle(self) -> PageMap:
         """Set the sections that print page numbers until the numbers they print are right."""
@@ -187,7 +204,7 @@ class Assembly:
 
         settings = self.desk.publication.settings
         return DocumentInfo(
-            title=f"{settings.title}: {settings.subtitle}",
+            title=f"{settings.title}{colon(self.desk.language)}{settings.subtitle}",
             authors=tuple(author.name for author in settings.authors),
             subject=settings.description,
             keywords=settings.keywords,

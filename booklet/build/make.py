@@ -108,7 +108,7 @@ def make(workspace: Workspace, target: Workspace, works: Works, request: Request
 
 MAKERS: Mapping[str, Callable[[Desk, tuple[Product, ...], tuple[Case, ...]], Maker]] = {
     "booklet": lambda desk, products, _: Assembly(desk, products),
-    "sheets": lambda desk, products, cases: Sheets(desk, products[0], cases),
+    "sheets": Sheets,
     "plates": lambda desk, products, _: Plates(desk, products[0]),
 }
 """Who makes a product, by its ``maker``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from booklet.build.values import UsageError
 
@@ -17,7 +18,8 @@ class Product:
     """Something that can be asked for: its name on the command line, who makes it (see
     :data:`booklet.build.make.MAKERS`), the layout it is set in, its file (below ``build/LANGUAGE/``), and
     what it is. A file with ``{case}`` in its name is made for every case,
-    one with ``{figure}`` for every book-wide figure, in each of its ``formats``.
+    one with ``{figure}`` for every book-wide figure, in each of its ``formats``. Products of one maker and
+    layout differ in their ``finish``; one ``on_demand`` is made only when it is named.
     """
 
     name: str
@@ -26,6 +28,8 @@ class Product:
     file: str
     summary: str
     formats: tuple[str, ...] = ()
+    finish: Literal["screen", "print"] = "screen"
+    on_demand: bool = False
 
     @property
     def is_plate(self) -> bool:
@@ -65,11 +69,28 @@ PRODUCTS = (
         "The whole booklet for the screen: tagged, PDF/A-3a and PDF/UA-1, with links and bookmarks.",
     ),
     Product(
+        "booklet-print",
+        "booklet",
+        "booklet",
+        "booklet-print.pdf",
+        "The whole booklet for the print shop: PDF/X-4 in CMYK, with bleed and crop marks.",
+        finish="print",
+    ),
+    Product(
         "factsheets",
         "sheets",
         "factsheet",
         "factsheets/{case}.pdf",
         "A case on one page, to hand out: tagged, PDF/A-3a and PDF/UA-1.",
+    ),
+    Product(
+        "factsheets-print",
+        "sheets",
+        "factsheet",
+        "factsheets-print/{case}.pdf",
+        "The factsheets for the print shop: PDF/X-4 in CMYK, with bleed and crop marks.",
+        finish="print",
+        on_demand=True,
     ),
     Product(
         "infographics",
@@ -94,8 +115,29 @@ def is_product_path(path: str) -> bool:
     return any(re.fullmatch(product.pattern, path) for product in PRODUCTS)
 
 
+def find_print_editions(names: Iterable[str]) -> tuple[str, ...]:
+    """The names of the products that are the same pages for the print shop; all of them for no name.
+
+    Raises :class:`~booklet.build.values.UsageError` for a name that is not known, and for a product that
+    is not printed.
+    """
+    printed = {(p.maker, p.layout): p.name for p in PRODUCTS if p.finish == "print"}
+    wanted = tuple(names)
+    if not wanted:
+        return tuple(printed.values())
+    found = []
+    for product in find_products(wanted):
+        if product.is_plate or (product.maker, product.layout) not in printed:
+            known = ", ".join(printed.values())
+            raise UsageError(
+                f"there is no edition of {product.name} for the print shop", f"There are: {known}."
+            )
+        found.append(printed[product.maker, product.layout])
+    return tuple(dict.fromkeys(found))
+
+
 def find_products(names: Iterable[str], cases: Iterable[str] = ()) -> tuple[Product, ...]:
-    """The products of these names in the order of :data:`PRODUCTS`; all of them when none is named.
+    """The products of these names in the order of :data:`PRODUCTS`; all usual ones when none is named.
 
     With ``cases``, all means all documents of single cases. Raises
     :class:`~booklet.build.values.UsageError` for a name that is not known, and for one that is not of
@@ -105,7 +147,8 @@ def find_products(names: Iterable[str], cases: Iterable[str] = ()) -> tuple[Prod
     known = {product.name for product in PRODUCTS}
     for name in sorted(wanted - known):
         raise UsageError(f"there is no product “{name}”", f"Products: {', '.join(sorted(known))}.")
-    found = tuple(p for p in PRODUCTS if (p.name in wanted if wanted else p.is_sheet or not single))
+    usual = (p for p in PRODUCTS if not p.on_demand and (p.is_sheet or not single))
+    found = tuple(p for p in PRODUCTS if p.name in wanted) if wanted else tuple(usual)
     for product in found:
         if single and not product.is_sheet:
             sheets = ", ".join(p.name for p in PRODUCTS if p.is_sheet)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from booklet.build.desk import Desk, MadeFile
 from booklet.build.manifest import list_inputs
+from booklet.build.press_tasks import read_printed
+from booklet.build.printing import Printing, place
 from booklet.build.products import Product
 from booklet.build.tasks import (
     PageFault,
@@ -75,17 +77,22 @@ class Sheet:
 
 @dataclass
 class Sheets:
-    """The sheets of one layout in one language while they are made: those of ``wanted`` cases."""
+    """The sheets of one layout in one language while they are made: those of ``wanted`` cases.
+
+    The products are their finishes; the pages are the same.
+    """
 
     desk: Desk
-    product: Product
+    products: tuple[Product, ...]
     wanted: tuple[Case, ...]
     findings: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         desk = self.desk
         assert isinstance(desk.layout, SheetLayout)
-        self.layout = desk.layout
+        self.layout, self.product = desk.layout, self.products[0]
+        printed = [product for product in self.products if product.finish == "print"]
+        self._printing = Printing(desk) if printed else None
         self._edition = Edition(
             desk.publication,
             desk.layout,
@@ -124,7 +131,27 @@ class Sheets:
             job, typeset = made[case.id]
             self._note_faults(case, typeset.faults)
             sheets.append(self._sheet(case, job, typeset, alone[case.id]))
-        return [file for sheet in self._draw(sheets) for file in self._files(sheet)]
+        made_files: list[MadeFile] = []
+        for product in self.products:
+            finished = self._print(product, sheets) if product.finish == "print" else self._draw(sheets)
+            made_files += (file for sheet in finished for file in self._files(product, sheet))
+        return made_files
+
+    def _print(self, product: Product, sheets: list[Sheet]) -> list[Sheet]:
+        """The sheets as they go to the print shop."""
+        assert self._printing is not None
+        jobs = [
+            self._printing.sheet(f"{product.name}/{sheet.case}", self._info(sheet.case), sheet.pdf)
+            for sheet in sheets
+        ]
+        self.desk.wait(jobs)
+        printed = []
+        for sheet, job in zip(sheets, jobs, strict=True):
+            pdf, found, _ = read_printed(job.outputs)
+            self.findings += place(self.desk, f"cases/{sheet.case}", found)
+            reads = {**sheet.reads, **list_inputs(job.made.reads if job.made else {})}
+            printed.append(replace(sheet, pdf=pdf, reads=reads))
+        return printed
 
     def _draw(self, sheets: list[Sheet]) -> list[Sheet]:
         """The sheets with their pictures, where the layout wants some."""
@@ -175,10 +202,10 @@ class Sheets:
         reads = list_inputs({**own, **(job.made.reads if job.made else {})})
         return Sheet(case.id, pages.pdf, step, pages.facts[0].zones, attempts, reads)
 
-    def _files(self, sheet: Sheet) -> list[MadeFile]:
+    def _files(self, product: Product, sheet: Sheet) -> list[MadeFile]:
         """The document of a sheet and its pictures."""
-        name, language = self.product.name, self.desk.language
-        path = self.product.path(language, sheet.case)
+        name, language = product.name, self.desk.language
+        path = product.path(language, sheet.case)
 
         def output(path: str, data: bytes) -> Output:
             return Output(name, language, path, digest(data), 1, len(data), sheet.case, sheet.step)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from booklet.build import press_tasks
 from booklet.build.canonical import canonical
 from booklet.build.tools import code_digest, tools_digest
 from booklet.build.values import EngineError, Kind, ToolError
@@ -85,13 +86,24 @@ class PictureSubject:
     description: str
 
 
+Subject = (
+    FigureSubject
+    | Composition
+    | LinkSubject
+    | SheetSubject
+    | PictureSubject
+    | PlateSubject
+    | press_tasks.PressSubject
+)
+
+
 @dataclass(frozen=True)
 class Task:
     """Something to do: an id for people, a kind, what it works on, and a digest of the project's fonts."""
 
     id: str
     kind: Kind
-    subject: FigureSubject | Composition | LinkSubject | SheetSubject | PictureSubject | PlateSubject
+    subject: Subject
     fonts: str
 
     def key(self) -> str:
@@ -298,6 +310,10 @@ def _run_link(bench: Workbench, task: Task) -> Outputs:
     return {"pdf": document.pdf, "facts": canonical(facts)}
 
 
+def _run_press(bench: Workbench, task: Task) -> Outputs:
+    return press_tasks.run(bench.workspace, task.subject)
+
+
 _RUN: Mapping[Kind, Callable[[Workbench, Task], Outputs]] = {
     Kind.FIGURES: _run_figures,
     Kind.DRAFT: _run_section,
@@ -307,6 +323,9 @@ _RUN: Mapping[Kind, Callable[[Workbench, Task], Outputs]] = {
     Kind.SHEET: _run_sheet,
     Kind.PICTURES: _run_pictures,
     Kind.PLATE: _run_plate,
+    Kind.INKS: _run_press,
+    Kind.PRINT: _run_press,
+    Kind.PRINT_SHEET: _run_press,
 }
 
 

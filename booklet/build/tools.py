@@ -31,10 +31,13 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "sheet": ("model", "press", "typeset"),
     "pictures": ("model", "press"),
     "plate": ("model", "press", "typeset"),
+    "inks": ("model", "press"),
+    "print": ("model", "press"),
+    "print-sheet": ("model", "press"),
 }
 """The rooms whose code does a kind of task."""
 
-COMMON = ("workspace.py", "findings.py", "build/tasks.py", "build/canonical.py")
+COMMON = ("workspace.py", "findings.py", "build/tasks.py", "build/press_tasks.py", "build/canonical.py")
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 

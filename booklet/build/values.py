@@ -11,7 +11,9 @@ from booklet.findings import Finding, Report, Severity
 
 
 class Kind(StrEnum):
-    """The kinds of task. A draft is a section whose page references are not known yet."""
+    """The kinds of task. A draft is a section whose page references are not known yet; a section in inks is
+    one that can be printed.
+    """
 
     FIGURES = "figures"
     DRAFT = "draft"
@@ -21,6 +23,9 @@ class Kind(StrEnum):
     SHEET = "sheet"
     PICTURES = "pictures"
     PLATE = "plate"
+    INKS = "inks"
+    PRINT = "print"
+    PRINT_SHEET = "print-sheet"
 
 
 class State(StrEnum):

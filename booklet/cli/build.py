@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import click
 
+from booklet.build.products import find_print_editions
 from booklet.build.run import build_project
 from booklet.build.values import Outcome, Request, State
 from booklet.cli.console import Console
@@ -17,6 +18,9 @@ from booklet.cli.exits import Exit
 @click.argument("products", nargs=-1, metavar="[PRODUCT]...")
 @click.option("--lang", "languages", multiple=True, metavar="CODE", help="Build only this language.")
 @click.option("--case", "cases", multiple=True, metavar="ID", help="Build only this case's documents.")
+@click.option(
+    "--print", "printed", is_flag=True, help="Build the editions for the print shop of what is named."
+)
 @click.option(
     "--jobs", type=click.IntRange(1, 64), metavar="N", help="Processes at work (default: one a core)."
 )
@@ -30,10 +34,13 @@ def command(
     cases: tuple[str, ...],
     jobs: int | None,
     *,
+    printed: bool,
     strict: bool,
     as_json: bool,
 ) -> Exit:
     """Build the documents: all products in all languages, or those that are named."""
+    if printed:
+        products = find_print_editions(products)
     request = Request(products, languages, jobs or count_cores(), cases)
     with console.watch() as progress:
         outcome = build_project(console.root, request, progress)

@@ -17,6 +17,7 @@ from booklet.load.glossary import Glossary, read_glossary
 from booklet.load.logo import check_logo
 from booklet.load.names import Names, find_targets
 from booklet.load.pictures import check_picture
+from booklet.load.press import check_press
 from booklet.load.reading import suggest
 from booklet.load.source import MISSING_FILE, explain_unreadable
 from booklet.load.yamltree import Tree, read_yaml
@@ -141,6 +142,7 @@ def load_project(workspace: Workspace) -> Loaded:
     found += _check_file_names(content)
     found += _check_names(workspace, content)
     found += _check_pictures(workspace, content)
+    found += _check_press(workspace, content.settings)
     found += _check_funding(workspace, content)
     report = Report.of(_weigh(found, _not_listed(content)))
     return Loaded(_publication(content), report, _spans(content), dict(_unread(content)))
@@ -314,6 +316,14 @@ def _check_names(workspace: Workspace, content: _Content) -> Iterator[Finding]:
     for document in content.documents():
         yield from names.check(document)
         yield from targets.check(document)
+
+
+def _check_press(workspace: Workspace, settings: Document[Settings]) -> Iterator[Finding]:
+    """The profile of the printing condition, when the publication names one."""
+    data = settings.tree.data
+    if settings.value is not None and isinstance(data, dict) and "press" in data:
+        span = settings.span(join(settings.prefix, "press", "icc"))
+        yield from check_press(workspace, settings.value.press, span)
 
 
 def _check_pictures(workspace: Workspace, content: _Content) -> Iterator[Finding]:

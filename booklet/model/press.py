@@ -13,6 +13,20 @@ MEDIA_MARGIN_MM = 10
 """How far the sheet of a print file reaches over the trim on every side: pages are typeset with so much."""
 
 
+def find_profile_fault(icc: bytes) -> str | None:
+    """Why these bytes are not the profile of a printing condition with four inks; nothing when they are.
+
+    Source of the offsets: ICC.1:2022, 7.2 (profile header).
+    """
+    if len(icc) < 128 or icc[36:40] != b"acsp":
+        return "it is not an ICC profile"
+    if int.from_bytes(icc[:4], "big") != len(icc):
+        return "it is damaged: its length is not the one that it says"
+    if icc[12:16] != b"prtr" or icc[16:20] != b"CMYK":
+        return "it is not the profile of a printing condition with four inks (CMYK)"
+    return None
+
+
 @dataclass(frozen=True)
 class PrintColour:
     """A colour that is always printed with the same inks: ``#RRGGBB``, and percent of C, M, Y and K."""

@@ -11,6 +11,7 @@ from booklet.model.base import Budget, Id, Text, Url, Value
 from booklet.model.case import Case
 from booklet.model.markup import Markup
 from booklet.model.partner import PartnerEdition
+from booklet.model.press import Press
 from booklet.model.taxonomy import Taxonomy
 
 
@@ -99,6 +100,7 @@ class Settings(Value):
     chapters: tuple[Id, ...] = Field(description="front chapters in order")
     cases: tuple[Id, ...] = Field(min_length=1, description="cases in order")
     closing: tuple[Id, ...] = Field(default=(), description="chapters after the cases")
+    press: Press = Field(default_factory=Press, description="what the print shop wants")
     severity: dict[str, Literal["error", "warning", "info", "off"]] = Field(
         default_factory=dict, description="rule id, or family/*: severity"
     )

@@ -13,6 +13,8 @@ from typing import Any
 
 from PIL import Image, ImageCms
 
+from booklet.model.press import find_profile_fault
+
 Rgb = tuple[int, int, int]
 """Red, green and blue, 0 to 255."""
 
@@ -25,19 +27,6 @@ Lab = tuple[float, float, float]
 
 class ProfileError(ValueError):
     """These bytes are no ICC profile of a printing condition with four inks; the message says why."""
-
-
-def check_profile(icc: bytes) -> None:
-    """Raises :class:`ProfileError` for bytes that are not the profile of a four-colour printing condition.
-
-    Source of the offsets: ICC.1:2022, 7.2 (profile header).
-    """
-    if len(icc) < 128 or icc[36:40] != b"acsp":
-        raise ProfileError("it is not an ICC profile")
-    if int.from_bytes(icc[:4], "big") != len(icc):
-        raise ProfileError("it is damaged: its length is not the one that it says")
-    if icc[12:16] != b"prtr" or icc[16:20] != b"CMYK":
-        raise ProfileError("it is not the profile of a printing condition with four inks (CMYK)")
 
 
 class _Silent(ImageCms.ImageCmsProfile):
@@ -54,7 +43,9 @@ class Condition:
     """An opened profile. Raises :class:`ProfileError` for one that cannot be used."""
 
     def __init__(self, icc: bytes) -> None:
-        check_profile(icc)
+        fault = find_profile_fault(icc)
+        if fault is not None:
+            raise ProfileError(fault)
         self.icc = icc
         try:
             self._profile = _Silent(BytesIO(icc))
