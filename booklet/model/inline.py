@@ -18,7 +18,7 @@ MAX_SPELLINGS = 200
 """How many ways of nesting and marking are tried before a style is given up; texts have few marks."""
 
 _SPECIAL = re.compile(r"[\\*\[\]]|_")
-_IN_ADDRESS = re.compile(r"[\\<>&]")
+_IN_ADDRESS = re.compile(r"[\\<>]|&(?=#?\w+;)")
 
 
 def parse_inline(text: str) -> tuple[Run, ...]:

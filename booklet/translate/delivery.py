@@ -1,0 +1,58 @@
+"""What comes back from a translator, whatever the format of the file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from booklet.findings import Severity, rule
+from booklet.model.segment import Segment
+
+UNREADABLE = rule(
+    "translation/unreadable",
+    Severity.ERROR,
+    "A file of translations is broken, unsafe, or not of a kind that is read.",
+    "Export the file again, and let the translator’s program save it in the same format.",
+)
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A text that came back. ``source`` is the English that was sent out, ``None`` when that is not known.
+
+    ``how`` and ``flaws`` are those of :class:`booklet.model.segment.Returned`; ``reviewed`` says that the
+    translator’s program calls the text approved.
+    """
+
+    key: str
+    source: str | None
+    text: str
+    how: Literal["anchor", "id", "aligned"] = "id"
+    flaws: tuple[str, ...] = ()
+    reviewed: bool = False
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """The texts of one document in one language, and what the file says it is a translation of.
+
+    ``publication`` and ``revision`` are empty where the format does not say. ``loose`` are texts of the
+    file that belong to no segment, shortened for people.
+    """
+
+    publication: str
+    document: str
+    language: str
+    revision: str
+    texts: tuple[Arrived, ...]
+    loose: tuple[str, ...] = ()
+
+
+def revision_of(segments: Iterable[Segment]) -> str:
+    """The name of a state of the English: 12 hexadecimal digits, the same as long as no segment changes."""
+    made = hashlib.sha256()
+    for segment in segments:
+        made.update(f"{segment.key}\0{segment.source}\0".encode())
+    return made.hexdigest()[:12]
