@@ -12,7 +12,7 @@ import click
 from booklet.cli.console import Colour, Console
 from booklet.workspace import MARK
 
-COMMANDS = ("build", "check", "clean", "doctor", "fit", "new", "press", "rules", "schema")
+COMMANDS = ("build", "check", "clean", "doctor", "fit", "new", "preflight", "press", "rules", "schema")
 """Each is ``command`` in the module of its name in :mod:`booklet.cli`."""
 
 

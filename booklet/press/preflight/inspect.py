@@ -122,6 +122,13 @@ def inspect(data: bytes, profile: Profile = Profile.AUTO) -> Inspection:
     return log.end(len(pages), subject, "" if pages else "the file has no pages")
 
 
+def refuse(fault: Fault, profile: Profile) -> Inspection:
+    """The inspection of a file that could not be looked at, for one reason."""
+    log = _Log(Profile.SCREEN if profile is Profile.AUTO else profile)
+    log.faults.append(fault)
+    return log.end(0, None, "the file could not be looked at")
+
+
 def _read_tree(subject: Subject, log: _Log) -> Tree | None:
     try:
         return read_tree(subject.pdf)

@@ -84,6 +84,7 @@ class Page:
     def size(self) -> PageSize:
         """Trim and surroundings, for pictures of the page (which show the crop box)."""
         seen = self.area(self.declared.get("CropBox") or self.media)
+        bleed = self.area(self.declared.get("BleedBox") or self.media)
         width, height = self.width_pt, self.height_pt
         return PageSize(
             width,
@@ -92,6 +93,8 @@ class Page:
             -seen.y_pt,
             round(seen.x_pt + seen.width_pt - width, 2),
             round(seen.y_pt + seen.height_pt - height, 2),
+            -bleed.x_pt,
+            -bleed.y_pt,
         )
 
 

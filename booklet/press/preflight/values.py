@@ -87,7 +87,9 @@ class Fault:
 
 @dataclass(frozen=True)
 class PageSize:
-    """What a picture of a page needs to know: its trim and, around it, how far the media box reaches."""
+    """What a picture of a page needs to know: its trim and, around it, how far the crop box reaches, which
+    is what viewers show; and how far the bleed box reaches to the left and the top.
+    """
 
     width_pt: float
     height_pt: float
@@ -95,6 +97,8 @@ class PageSize:
     top_pt: float = 0.0
     right_pt: float = 0.0
     bottom_pt: float = 0.0
+    bleed_left_pt: float = 0.0
+    bleed_top_pt: float = 0.0
 
 
 @dataclass(frozen=True)
