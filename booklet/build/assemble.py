@@ -62,7 +62,9 @@ class Assembly:
     def __post_init__(self) -> None:
         desk = self.desk
         self.sections = list_sections(desk.publication)
-        self.edition = Edition(desk.publication, desk.layout, desk.language, desk.workspace, self._figure)
+        self.edition = Edition(
+            desk.publication, desk.layout, desk.language, desk.workspace, self._figure, foreign=desk.foreign
+        )
         self._figures: Job | None = None
         self._ordered: list[Job] = []
         self._compositions: dict[str, Composition] = {}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from booklet.build.locales import list_languages
 from booklet.build.rooms import import_rules
 from booklet.build.severities import check_severities
 from booklet.build.values import UsageError
@@ -14,7 +15,11 @@ from booklet.findings import RULES, Finding, Report, Severity, Span, rule
 from booklet.load.project import Loaded, load_project
 from booklet.model.paths import join
 from booklet.model.publication import Publication
+from booklet.translate.languages import PSEUDO
 from booklet.workspace import Workspace
+
+ALL = "all"
+"""What stands for all languages of a publication."""
 
 UNREAD = rule(
     "file/unread",
@@ -26,16 +31,17 @@ UNREAD = rule(
 
 @dataclass(frozen=True)
 class Content:
-    """A publication in the languages that were asked for, with everything found wrong in its files.
+    """A publication in its own language, with everything found wrong in its files.
 
-    ``publication`` is ``None`` when there is too little to make one of. ``spans`` leads from content
-    paths to places in the files.
+    ``publication`` is ``None`` when there is too little to make one of. ``languages`` are those that were
+    asked for, ``known`` all there are. ``spans`` leads from content paths to places in the files.
     """
 
     publication: Publication | None
     languages: tuple[str, ...]
     report: Report
     spans: Mapping[str, Span]
+    known: tuple[str, ...] = ()
 
     def adjust(self, report: Report) -> Report:
         """A report with the severities that the publication wants."""
@@ -46,26 +52,35 @@ class Content:
 
 
 def read_content(workspace: Workspace, languages: tuple[str, ...]) -> Content:
-    """Load a project and check it in each language (all it has when none is named).
+    """Load a project and check it. When no language is named, its own is meant.
 
     Raises :class:`~booklet.build.values.UsageError` for a language that the publication does not have.
     """
     loaded = load_project(workspace)
     if loaded.publication is None:
         return Content(None, languages, loaded.report, loaded.spans)
-    known = (loaded.publication.settings.language,)
-    for language in languages:
-        if language not in known:
-            raise UsageError(f"there is no language “{language}”", f"Languages: {', '.join(known)}.")
-    chosen = tuple(language for language in known if not languages or language in languages)
-    report = loaded.report
-    for language in chosen:
-        report += check_publication(loaded.publication, loaded.spans, language)
+    own = loaded.publication.settings.language
+    known = (own, *(code for code in list_languages(workspace) if code != own))
+    chosen = choose_languages(known, languages)
+    report = loaded.report + check_publication(loaded.publication, loaded.spans, own)
     report += Report.of(_check_settings(loaded.publication, loaded.spans))
     report = Content(loaded.publication, chosen, report, loaded.spans).adjust(report)
     if not report.errors:
         report += Report.of(_check_whole(loaded))
-    return Content(loaded.publication, chosen, report, loaded.spans)
+    return Content(loaded.publication, chosen, report, loaded.spans, known)
+
+
+def choose_languages(known: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages to build of those that a publication has, its own first; :data:`ALL` is all of them but
+    the pseudo-locale, which nobody reads. Raises :class:`~booklet.build.values.UsageError`.
+    """
+    if not wanted:
+        return known[:1]
+    for language in wanted:
+        if language not in (*known, ALL):
+            advice = f"Languages: {', '.join(known)}, or {ALL}."
+            raise UsageError(f"there is no language “{language}”", advice)
+    return tuple(code for code in known if code in wanted or (ALL in wanted and code != PSEUDO))
 
 
 def _check_settings(publication: Publication, spans: Mapping[str, Span]) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from booklet.build.manifest import list_inputs
@@ -11,6 +11,7 @@ from booklet.build.tasks import Task
 from booklet.build.values import Output, Watch
 from booklet.build.works import Job, Works
 from booklet.findings import Report, Span
+from booklet.model.case import Case
 from booklet.model.layout import Labelled
 from booklet.model.publication import Publication
 from booklet.workspace import Workspace
@@ -20,8 +21,9 @@ from booklet.workspace import Workspace
 class Desk:
     """What making products of one layout in one language needs.
 
-    ``publication`` is in that language; ``spans`` are the loader's places by content path, ``fonts`` is
-    the digest of the project's fonts. ``workspace`` is the desk's own: its reads are those that content,
+    ``publication`` is in that language, but for the texts with the keys ``foreign``; ``cases`` are those
+    that have sheets in it. ``spans`` are the places of the texts by content path, ``fonts`` is the digest of
+    the project's fonts. ``workspace`` is the desk's own: its reads are those that content,
     layout and composing made for these products and no others; ``jobs`` are the tasks done for them.
     """
 
@@ -33,11 +35,19 @@ class Desk:
     works: Works
     watch: Watch
     fonts: str
+    cases: tuple[Case, ...] = ()
+    foreign: frozenset[str] = frozenset()
     jobs: list[Job] = field(default_factory=list)
 
     def find_span(self, anchor: str) -> Span | None:
         """The place in the source that an anchor stands for, or that of what it is a part of."""
         return find_span(self.spans, anchor)
+
+    def name_language(self, report: Report) -> Report:
+        """A report of products that are not in the publication's own language, which says so."""
+        if self.language == self.publication.settings.language:
+            return report
+        return Report.of(replace(one, message=f"{self.language}: {one.message}") for one in report)
 
     def order(self, task: Task) -> Job:
         """Begin a task."""

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from booklet.build.assemble import Assembly
-from booklet.build.content import read_content
+from booklet.build.content import ALL, Content, read_content
 from booklet.build.desk import Desk, MadeFile, Maker
+from booklet.build.editions import LanguageEdition, read_edition
 from booklet.build.manifest import PATH, Entry, read_manifest, remove_output, write_manifest
 from booklet.build.plates import Plates
 from booklet.build.products import Product, find_products
@@ -61,49 +62,70 @@ def make(workspace: Workspace, target: Workspace, works: Works, request: Request
     products = find_products(request.products, request.cases)
     watch.step("Reading the content")
     content = read_content(workspace, request.languages)
-    layouts, report = _read_layouts(workspace, products, content.languages)
+    layouts, report = _read_layouts(workspace, products)
     report = content.adjust(content.report + report)
     if content.publication is None:
         return Result(Outcome(report=report, readable=False))
     cases = find_cases(content.publication, request.cases)
+    editions = [read_edition(workspace, content, code, request.gaps) for code in content.languages]
+    for edition in editions:
+        report += edition.report
     if report.errors:
         return Result(Outcome(report=report))
-    fonts = digest_fonts(workspace)
-    desks = [
-        (
-            Desk(
-                content.publication,
-                layouts[layout][0],
-                language,
-                Workspace(workspace.root, {**workspace.reads, **layouts[layout][1]}),
-                content.spans,
-                works,
-                watch,
-                fonts,
-            ),
-            group,
-        )
-        for (_, layout), group in _group(products)
-        for language in content.languages
-    ]
+    prepare = _Preparation(workspace, works, watch, layouts, digest_fonts(workspace), request.cases)
     made: list[MadeFile] = []
+    makers: list[tuple[Desk, Maker]] = []
     try:
-        makers = [MAKERS[group[0].maker](desk, group, cases) for desk, group in desks]
-        for maker in makers:
-            maker.begin()
-        for maker in makers:
-            made += maker.finish()
-            report += content.adjust(maker.report)
+        for (maker, layout), group in _group(products):
+            for edition in editions:
+                desk = prepare.desk(edition, layout)
+                chosen = edition.choose_cases(cases, request.cases)
+                if maker == "sheets":
+                    report += content.adjust(Report.of(edition.find_left_out(cases, request.cases)))
+                makers.append((desk, MAKERS[maker](desk, group, chosen)))
+        for _, one in makers:
+            one.begin()
+        for desk, one in makers:
+            made += one.finish()
+            report += content.adjust(desk.name_language(one.report))
     except LayoutMistake as mistake:
         # No severity of the publication turns this off: there is nothing to write.
         return Result(Outcome((), works.states(), report + Report.of([mistake.finding])))
     report = Report.of(drop_repeated_glyphs(report))
     watch.step("Writing")
-    written = _write(target, made, request)
+    written = _write(target, made, request, content)
     outputs = tuple(one.output for one in made)
     outcome = Outcome(outputs, works.states(), report)
-    reads = _all_reads((workspace.reads, *(desk.workspace.reads for desk, _ in desks)), works)
+    reads = _all_reads((workspace.reads, *(desk.workspace.reads for desk, _ in makers)), works)
     return Result(outcome, reads, written)
+
+
+@dataclass(frozen=True)
+class _Preparation:
+    """What all desks of a build are made from; ``named`` are the cases that were asked for by name."""
+
+    workspace: Workspace
+    works: Works
+    watch: Watch
+    layouts: Mapping[str, tuple[Labelled, Mapping[str, str]]]
+    fonts: str
+    named: tuple[str, ...]
+
+    def desk(self, edition: LanguageEdition, layout: str) -> Desk:
+        """The desk for a layout in a language."""
+        own, reads = self.layouts[layout]
+        return Desk(
+            edition.publication,
+            edition.layouts.get(layout, own),
+            edition.language,
+            Workspace(self.workspace.root, {**self.workspace.reads, **reads, **edition.reads}),
+            edition.spans,
+            self.works,
+            self.watch,
+            self.fonts,
+            edition.choose_cases(edition.publication.cases, self.named),
+            edition.foreign,
+        )
 
 
 MAKERS: Mapping[str, Callable[[Desk, tuple[Product, ...], tuple[Case, ...]], Maker]] = {
@@ -136,7 +158,7 @@ def find_cases(publication: Publication, names: Iterable[str]) -> tuple[Case, ..
 
 
 def _read_layouts(
-    workspace: Workspace, products: Iterable[Product], languages: Iterable[str]
+    workspace: Workspace, products: Iterable[Product]
 ) -> tuple[dict[str, tuple[Labelled, Mapping[str, str]]], Report]:
     """The layouts of the products, each with the reads it took; those that cannot be read are missing, and
     the report says why.
@@ -148,9 +170,7 @@ def _read_layouts(
             continue
         model: type[Labelled] = SheetLayout if product.is_sheet else Layout
         own = Workspace(workspace.root)
-        layout, found = load_layout_of(
-            own, product.layout, model, tuple(languages), STYLESHEETS[product.layout]
-        )
+        layout, found = load_layout_of(own, product.layout, model, (), STYLESHEETS[product.layout])
         report += found
         if layout is not None:
             layouts[product.layout] = layout, own.reads
@@ -183,7 +203,9 @@ def _all_reads(known: Iterable[Mapping[str, str]], works: Works) -> dict[str, se
     return reads
 
 
-def _write(workspace: Workspace, made: Iterable[MadeFile], request: Request) -> dict[str, str]:
+def _write(
+    workspace: Workspace, made: Iterable[MadeFile], request: Request, content: Content
+) -> dict[str, str]:
     """Put outputs and manifest in place and remove outputs that no longer belong.
 
     Each file is replaced in one step, and the manifest last: whenever the program is killed, every file
@@ -198,7 +220,7 @@ def _write(workspace: Workspace, made: Iterable[MadeFile], request: Request) -> 
     for entry in before:
         if entry.output.path in entries:
             continue
-        if _is_asked_for(entry.output, request):
+        if _is_asked_for(entry.output, request, content):
             remove_output(workspace, entry.output)
         else:
             entries[entry.output.path] = entry
@@ -208,8 +230,9 @@ def _write(workspace: Workspace, made: Iterable[MadeFile], request: Request) -> 
     return written
 
 
-def _is_asked_for(output: Output, request: Request) -> bool:
+def _is_asked_for(output: Output, request: Request, content: Content) -> bool:
     """Whether a build of the request is answerable for an output, also for its no longer being made."""
     products = not request.products or output.product in request.products
     cases = not request.cases or output.case in request.cases
-    return products and cases and (not request.languages or output.language in request.languages)
+    gone = ALL in request.languages and output.language not in content.known
+    return products and cases and (gone or output.language in content.languages)

@@ -22,6 +22,8 @@ def request_key(request: Request) -> str:
         ",".join(sorted(set(request.products))),
         ",".join(sorted(set(request.languages))),
         ",".join(sorted(set(request.cases))),
+        request.gaps.missing,
+        request.gaps.stale,
         code_digest(""),
         tools_digest(),
     ]

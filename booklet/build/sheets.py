@@ -29,11 +29,12 @@ from booklet.build.tasks import (
 from booklet.build.values import Attempt, Kind, Output
 from booklet.build.works import Job
 from booklet.findings import Finding, Report, Severity, rule
-from booklet.load.project import CASES_FOLDER, CHAPTERS_FOLDER
+from booklet.load.project import CASES_FOLDER, CHAPTERS_FOLDER, LOCALES_FOLDER
 from booklet.model.case import Case
 from booklet.model.layout import SheetLayout
 from booklet.model.locale import colon
 from booklet.model.pages import Composition, Trial
+from booklet.model.segment import REST
 from booklet.typeset.edition import Edition
 from booklet.typeset.factsheet import compose_factsheet, start_at
 from booklet.typeset.figures.figure import Figure
@@ -101,6 +102,7 @@ class Sheets:
             _no_figure,
             f"layouts/{self.product.layout}",
             (BOOKLET_FOLDER,),
+            desk.foreign,
         )
         self._composed: dict[str, Composition] = {}
         self._ordered: dict[str, Job] = {}
@@ -112,7 +114,7 @@ class Sheets:
         depend on which ones were asked for.
         """
         self.desk.watch.step(f"Typesetting {self.product.name}")
-        cases = self.desk.publication.cases if self.layout.fit == "all" else self.wanted
+        cases = self.desk.cases if self.layout.fit == "all" else self.wanted
         for case in cases:
             self._composed[case.id] = COMPOSERS[self.product.layout](self._edition, case)
             self._ordered[case.id] = self._order(case.id, self._composed[case.id])
@@ -261,6 +263,8 @@ def _no_figure(name: str) -> Figure:
 
 
 def _is_read_by(path: str, case: str) -> bool:
-    """Whether a file may concern the sheet of a case: all but chapters and the other cases."""
+    """Whether a file may concern the sheet of a case: all but chapters and what is of the other cases."""
     folder, stem = PurePosixPath(path).parent.as_posix(), PurePosixPath(path).stem
+    if folder.startswith(f"{LOCALES_FOLDER}/") and path.endswith(".po"):
+        return stem in (case, REST)
     return folder != CHAPTERS_FOLDER and (folder != CASES_FOLDER or stem == case)

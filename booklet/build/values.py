@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from booklet.findings import Finding, Report, Severity
 
@@ -36,8 +36,17 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
+class Gaps:
+    """What is printed for a text that is not translated, or whose English has changed since it was."""
+
+    missing: Literal["english", "mark", "error"] = "english"
+    stale: Literal["keep", "mark", "error"] = "keep"
+
+
+@dataclass(frozen=True)
 class Request:
-    """What to build: products and languages (empty: all there are), and how many processes may work.
+    """What to build: products (empty: all there are), languages (empty: the publication's own; ``all``: all
+    there are), and how many processes may work.
 
     ``cases`` limits the documents of single cases to these; products that are not of single cases are then
     left out. ``jobs`` never changes what is made; 1 means: everything in this process.
@@ -47,6 +56,7 @@ class Request:
     languages: tuple[str, ...] = ()
     jobs: int = 1
     cases: tuple[str, ...] = ()
+    gaps: Gaps = Gaps()
 
 
 @dataclass(frozen=True)

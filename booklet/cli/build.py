@@ -4,22 +4,43 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from typing import Literal
 
 import click
 
 from booklet.build.products import find_print_editions
 from booklet.build.run import build_project
-from booklet.build.values import Outcome, Request, State
+from booklet.build.values import Gaps, Outcome, Request, State
 from booklet.cli.console import Console
 from booklet.cli.exits import Exit
 
 
 @click.command("build")
 @click.argument("products", nargs=-1, metavar="[PRODUCT]...")
-@click.option("--lang", "languages", multiple=True, metavar="CODE", help="Build only this language.")
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    metavar="CODE",
+    help="Build this language (default: the publication's own); `all` for all that have translations.",
+)
 @click.option("--case", "cases", multiple=True, metavar="ID", help="Build only this case's documents.")
 @click.option(
     "--print", "printed", is_flag=True, help="Build the editions for the print shop of what is named."
+)
+@click.option(
+    "--missing",
+    type=click.Choice(["english", "mark", "error"]),
+    default="english",
+    show_default=True,
+    help="Texts that are not translated: print the English, mark it, or build nothing.",
+)
+@click.option(
+    "--stale",
+    type=click.Choice(["keep", "mark", "error"]),
+    default="keep",
+    show_default=True,
+    help="Translations whose English has changed since: print them, mark them, or build nothing.",
 )
 @click.option(
     "--jobs", type=click.IntRange(1, 64), metavar="N", help="Processes at work (default: one a core)."
@@ -34,14 +55,16 @@ def command(
     cases: tuple[str, ...],
     jobs: int | None,
     *,
+    missing: Literal["english", "mark", "error"],
+    stale: Literal["keep", "mark", "error"],
     printed: bool,
     strict: bool,
     as_json: bool,
 ) -> Exit:
-    """Build the documents: all products in all languages, or those that are named."""
+    """Build the documents: all products, or those that are named."""
     if printed:
         products = find_print_editions(products)
-    request = Request(products, languages, jobs or count_cores(), cases)
+    request = Request(products, languages, jobs or count_cores(), cases, Gaps(missing, stale))
     with console.watch() as progress:
         outcome = build_project(console.root, request, progress)
     console.show_findings(outcome.report)

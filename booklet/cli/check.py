@@ -13,7 +13,13 @@ from booklet.workspace import Workspace
 
 
 @click.command("check")
-@click.option("--lang", "languages", multiple=True, metavar="CODE", help="Check only this language.")
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    metavar="CODE",
+    help="Check the translations into this language too; `all` for all languages.",
+)
 @click.option(
     "--format",
     "form",
@@ -33,9 +39,11 @@ def command(
 ) -> Exit:
     """Check the content: structure, names, budgets, language and references."""
     from booklet.build.content import read_content
+    from booklet.build.editions import check_languages
 
-    content = read_content(Workspace(console.root), languages)
-    report = content.report
+    workspace = Workspace(console.root)
+    content = read_content(workspace, languages)
+    report = content.report + check_languages(workspace, content)
     if form == "text":
         console.show_findings(report)
         console.show_counts(report)

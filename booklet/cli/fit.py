@@ -17,7 +17,7 @@ from booklet.cli.exits import Exit
 
 @click.command("fit")
 @click.argument("case", metavar="CASE")
-@click.option("--lang", "languages", multiple=True, metavar="CODE", help="Only this language.")
+@click.option("--lang", "languages", multiple=True, metavar="CODE", help="In this language (default: the publication's own).")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def command(console: Console, case: str, languages: tuple[str, ...], *, as_json: bool) -> Exit:
