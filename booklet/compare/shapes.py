@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from booklet.compare.opening import Frame, address
+from booklet.compare.opening import Frame, OpenPdf, address
 from booklet.workspace import digest
 
 MAX_DEPTH = 16
@@ -204,3 +204,21 @@ def _shape(handle: Any, kind: int, index: int, box: Any, furniture: bool) -> Sha
         pdfium.FPDFPageObj_GetStrokeWidth(handle, width)
     points = pdfium.FPDFPath_CountSegments(handle)
     return Shape(index, box, points, fill, stroke, round(width.value, 3), furniture)
+
+
+def read_pixels(document: OpenPdf, picture: Picture) -> bytes | None:
+    """A picture's pixels as painted, with its mask; ``None`` when it cannot be decoded."""
+    frame = document.frame(picture.page_index)
+    with document.page(picture.page_index) as page:
+        for handle, kind, matrix, _, _ in _walk(page.raw, IDENTITY, -1, False, 0):
+            if kind != pdfium.FPDF_PAGEOBJ_IMAGE or _bounds(handle, matrix, frame) != picture.box:
+                continue
+            bitmap = pdfium.FPDFImageObj_GetRenderedBitmap(document.shown.raw, page.raw, handle)
+            if not bitmap:
+                return None
+            try:
+                size = pdfium.FPDFBitmap_GetStride(bitmap) * pdfium.FPDFBitmap_GetHeight(bitmap)
+                return ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), size)
+            finally:
+                pdfium.FPDFBitmap_Destroy(bitmap)
+    return None

@@ -1,0 +1,135 @@
+"""Where words stand: text that flowed anew is said once, a shift that nothing explains is told.
+
+Words flow on behind a change of text, style or picture, on its page and on the pages that follow as long
+as each begins with displaced words. What is displaced elsewhere was moved.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
+
+from booklet.compare.matching import Match
+from booklet.compare.places import Locator, places_of, say
+from booklet.compare.values import Change, ChangeKind, Layer, Place
+from booklet.compare.words import Word
+
+STILL_PT = 0.05
+"""Words that stand within this distance of their old place have not moved."""
+
+MAX_SHIFTS = 3
+"""A page whose words moved in more ways than this was set anew."""
+
+SAMPLE = 8
+
+Shift = tuple[float, float]
+
+
+@dataclass
+class Displacement:
+    """What was displaced on a pair of pages: words by how far they went, and words from other pages."""
+
+    shifts: dict[Shift, list[tuple[Word, Word]]] = field(default_factory=lambda: defaultdict(list))
+    strayed: int = 0
+    still: int = 0
+
+
+def measure(match: Match) -> dict[int, Displacement]:
+    """By 0-based new page, what is displaced on it. Pages whose words all stand still are left out."""
+    found: dict[int, Displacement] = defaultdict(Displacement)
+    for block in match.blocks:
+        for step in range(block.size):
+            one, other = match.old.words[block.old + step], match.new.words[block.new + step]
+            here = found[other.page_index]
+            if match.old_of_new.get(other.page_index) != one.page_index:
+                here.strayed += 1
+                continue
+            shift = shift_of(one, other)
+            if abs(shift[0]) > STILL_PT or abs(shift[1]) > STILL_PT:
+                here.shifts[shift].append((one, other))
+            else:
+                here.still += 1
+    return {page: here for page, here in found.items() if here.shifts or here.strayed}
+
+
+def shift_of(one: Word, other: Word) -> Shift:
+    """How far a word went, right and down, in points."""
+    old, new = one.spots[0], other.spots[0]
+    return round(new[1] - old[1], 2), round(new[2] - old[2], 2)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The changes of the layout, and the 0-based new pages on which text merely flowed anew."""
+
+    changes: tuple[Change, ...]
+    reflowed: tuple[int, ...]
+
+
+def layout_changes(match: Match, touched: Set[int], locator: Locator) -> Layout:
+    """``touched`` are the 0-based new pages on which something else changed."""
+    displaced = measure(match)
+    flowing: set[int] = set()
+    moved: dict[Shift, list[tuple[Word, Word]]] = defaultdict(list)
+    for page in sorted(displaced):
+        here = displaced[page]
+        before = page - 1
+        follows = before in flowing or page in touched
+        if follows or here.strayed or len(here.shifts) > MAX_SHIFTS:
+            flowing.add(page)
+        else:
+            for shift, pairs in here.shifts.items():
+                moved[shift] += pairs
+    changes = list(_tell_moved(moved, locator))
+    reflowed = tuple(sorted(flowing - touched))
+    if reflowed:
+        new_places = tuple(Place(page + 1) for page in reflowed)
+        olds = (match.old_of_new.get(page) for page in reflowed)
+        old_places = tuple(Place(page + 1) for page in olds if page is not None)
+        words = "the same words fall on other lines or pages"
+        changes.append(
+            Change(
+                Layer.LAYOUT,
+                ChangeKind.REFLOWED,
+                "",
+                "",
+                old_places,
+                new_places,
+                words,
+                count=len(reflowed),
+            )
+        )
+    return Layout(tuple(changes), reflowed)
+
+
+def _tell_moved(moved: dict[Shift, list[tuple[Word, Word]]], locator: Locator) -> Iterator[Change]:
+    for shift, pairs in moved.items():
+        words = [other for _, other in pairs]
+        origin = locator.of_words(words)
+        quoted = say(words[:SAMPLE]) + (" …" if len(words) > SAMPLE else "")
+        yield Change(
+            Layer.LAYOUT,
+            ChangeKind.MOVED,
+            "",
+            "",
+            places_of(one for one, _ in pairs),
+            places_of(words),
+            f"{say_shift(shift)}: “{quoted}”",
+            (),
+            origin.span,
+            origin.anchor,
+            origin.case,
+            len(words),
+        )
+
+
+def say_shift(shift: Shift) -> str:
+    """A shift in words: ``0.3 pt right, 2 pt up``."""
+    right, down = shift
+    parts = []
+    if right:
+        parts.append(f"{abs(right):g} pt {'right' if right > 0 else 'left'}")
+    if down:
+        parts.append(f"{abs(down):g} pt {'down' if down > 0 else 'up'}")
+    return ", ".join(parts)
