@@ -1,0 +1,223 @@
+"""What becomes of the texts that came back: each is judged, and the catalogue gets what is good."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from booklet.model.inline import read_text
+from booklet.model.segment import Segment
+from booklet.translate.catalogue import REVIEWED, Catalogue, Entry, State
+from booklet.translate.delivery import Arrived, Delivery
+from booklet.translate.merge import merge
+
+_LOWER_CASE = re.compile(r"(?<!\w)[^\W\d_A-Z][^\W\d_]*")
+_CAPITALS = re.compile(r"[A-Z][A-Z\d]")
+
+
+class Outcome(StrEnum):
+    """What became of one text.
+
+    Taken over are ``translated`` texts and, to be reviewed, those that are ``split`` or ``merged`` (the
+    paragraphs of the file are not those of the booklet), ``aligned`` (found by their place alone) and
+    ``stale`` (the English has changed since it was sent out). Not taken over are ``identical`` ones (the
+    English), those ``kept`` because a reviewed or newer translation is there, and ``loose`` ones, which
+    belong to nothing. ``unchanged`` is what is there already, ``missing`` what has no translation still.
+    """
+
+    TRANSLATED = "translated"
+    UNCHANGED = "unchanged"
+    IDENTICAL = "identical"
+    MISSING = "missing"
+    SPLIT = "split"
+    MERGED = "merged"
+    ALIGNED = "aligned"
+    STALE = "stale"
+    KEPT = "kept"
+    LOOSE = "loose"
+
+
+TAKEN = frozenset({Outcome.TRANSLATED, Outcome.SPLIT, Outcome.MERGED, Outcome.ALIGNED, Outcome.STALE})
+"""The outcomes by which a text is taken over."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A segment's line in the report of an import; ``note`` says more in words."""
+
+    key: str
+    outcome: Outcome
+    source: str = ""
+    text: str = ""
+    note: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        """A plain JSON object."""
+        return {
+            "key": self.key,
+            "outcome": str(self.outcome),
+            "source": self.source,
+            "text": self.text,
+            "note": self.note,
+        }
+
+
+@dataclass(frozen=True)
+class Received:
+    """The catalogue with what came back, and what became of each text."""
+
+    catalogue: Catalogue
+    rows: tuple[Row, ...]
+
+    def count(self) -> dict[str, int]:
+        """How many texts there are of each outcome that occurs."""
+        made = {str(outcome): sum(r.outcome is outcome for r in self.rows) for outcome in Outcome}
+        return {name: count for name, count in made.items() if count}
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """How a delivery is taken over.
+
+    ``force``: also over reviewed translations. ``reviewed``: a person has read what comes back, so it is
+    marked as reviewed. ``same``: a text that is its English is a translation.
+    """
+
+    force: bool = False
+    reviewed: bool = False
+    same: bool = False
+
+
+def receive(
+    delivery: Delivery, catalogue: Catalogue, segments: Iterable[Segment], accept: Acceptance
+) -> Received:
+    """Judge what came back for a document and take over what is good.
+
+    ``catalogue`` is up to date with ``segments``, which are those of its document as they are now. Texts
+    are matched by the English they are translations of, so they find their place when it moved meanwhile.
+    """
+    wanted = {segment.key: segment for segment in segments}
+    placed, gone = _place(delivery, wanted)
+    entries: list[Entry] = []
+    rows: list[Row] = []
+    for entry in catalogue.entries:
+        incoming = placed.get(entry.key)
+        if incoming is None:
+            if entry.state is State.MISSING:
+                rows.append(Row(entry.key, Outcome.MISSING, entry.source))
+            entries.append(entry)
+            continue
+        made, row = _judge(entry, *incoming, accept)
+        entries.append(made)
+        rows.append(row)
+    rows += gone
+    rows += (Row("", Outcome.LOOSE, "", text, "this belongs to no text") for text in delivery.loose)
+    return Received(replace(catalogue, entries=tuple(entries)), tuple(rows))
+
+
+def _place(
+    delivery: Delivery, wanted: Mapping[str, Segment]
+) -> tuple[dict[str, tuple[Entry, Arrived]], list[Row]]:
+    """Segment key → the text for it and how it came; and rows for texts whose segments are gone."""
+    sent: list[Entry] = []
+    for number, arrived in enumerate(delivery.texts):
+        now = wanted[arrived.key].source if arrived.key in wanted else ""
+        source = now if arrived.source is None else arrived.source
+        sent.append(Entry(arrived.key, source, arrived.text, flags=(str(number),)))
+    merged = merge(Catalogue(delivery.language, delivery.document, tuple(sent)), wanted.values()).catalogue
+
+    def arrival(entry: Entry) -> Arrived:
+        return delivery.texts[int(entry.flags[0])]
+
+    placed = {entry.key: (entry, arrival(entry)) for entry in merged.entries if entry.text.strip()}
+    note = "the English text is no longer there"
+    gone = [Row(entry.key, Outcome.LOOSE, entry.source, entry.text, note) for entry in merged.obsolete]
+    return placed, gone
+
+
+def _judge(entry: Entry, incoming: Entry, arrived: Arrived, accept: Acceptance) -> tuple[Entry, Row]:
+    """The entry after a text came back for it, and what to say of it."""
+    sent_source = incoming.previous or incoming.source
+
+    def row(outcome: Outcome, note: str = "") -> Row:
+        return Row(entry.key, outcome, entry.source, arrived.text, note)
+
+    if _is_same(arrived.text, sent_source) and not (accept.same or is_name(sent_source)):
+        return entry, row(Outcome.IDENTICAL, "the text is the English one")
+    outcome, note = _outcome(incoming, arrived)
+    if arrived.text == entry.text and not (outcome is Outcome.STALE and not entry.fuzzy):
+        return _confirm(entry, arrived, accept), row(Outcome.UNCHANGED)
+    if entry.is_reviewed and not accept.force:
+        return entry, row(Outcome.KEPT, "a reviewed translation is there; `--force` replaces it")
+    if outcome is Outcome.STALE and entry.state in (State.DONE, State.REVIEW):
+        return entry, row(Outcome.KEPT, "a translation of the present English is there")
+    is_fine = outcome is Outcome.TRANSLATED
+    remarks = tuple(r for r in entry.remarks if r != REVIEWED and not r.startswith("to review"))
+    if is_fine and (accept.reviewed or arrived.reviewed):
+        remarks = (*remarks, REVIEWED)
+    elif not is_fine and outcome is not Outcome.STALE:
+        remarks = (*remarks, f"to review: {note}")
+    made = replace(
+        entry,
+        text=arrived.text,
+        fuzzy=not is_fine,
+        previous=incoming.previous,
+        remarks=remarks,
+    )
+    return made, row(outcome, note)
+
+
+def _confirm(entry: Entry, arrived: Arrived, accept: Acceptance) -> Entry:
+    """An entry whose very text came back: that it was read may be news."""
+    reviewed = accept.reviewed or arrived.reviewed
+    if reviewed and not entry.is_reviewed and entry.state in (State.DONE, State.REVIEW):
+        remarks = (r for r in entry.remarks if not r.startswith("to review"))
+        return replace(entry, fuzzy=False, remarks=(*remarks, REVIEWED))
+    return entry
+
+
+def _outcome(incoming: Entry, arrived: Arrived) -> tuple[Outcome, str]:
+    """How far a text that came back can be trusted, and why not further."""
+    if incoming.previous:
+        return Outcome.STALE, f"translated from “{read_text(incoming.previous)}”"
+    if arrived.source is None:
+        return Outcome.STALE, "translated from an earlier English text, which is not known any more"
+    if arrived.how == "aligned":
+        return Outcome.ALIGNED, "found by its place alone"
+    if "merged" in arrived.flaws:
+        return Outcome.MERGED, "paragraphs were joined in the file"
+    if "split" in arrived.flaws:
+        return Outcome.SPLIT, "a paragraph was divided in the file"
+    return Outcome.TRANSLATED, ", ".join(_tell(flaw) for flaw in arrived.flaws)
+
+
+def _tell(flaw: str) -> str:
+    names = {
+        "moved": "moved in the file",
+        "comment": "has a comment in the file",
+        "tracked": "has tracked changes in the file; they are taken as accepted",
+        "marks-lost": "strong or emphasised words, links or placeholders were lost",
+    }
+    return names.get(flaw, flaw)
+
+
+def _is_same(text: str, source: str) -> bool:
+    return read_text(text).split() == read_text(source).split()
+
+
+def is_name(source: str) -> bool:
+    """Whether a text looks like a name or a figure, which may be the same in another language.
+
+    One word with a single capital is not: “Contents” looks like “Forssa”.
+    """
+    text = read_text(source)
+    if _LOWER_CASE.search(text):
+        return False
+    return len(text.split()) > 1 or bool(_CAPITALS.search(text)) or not any(c.isalpha() for c in text)
+
+
+def name_flaws(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows that somebody should look at."""
+    return (row for row in rows if row.outcome not in (Outcome.TRANSLATED, Outcome.UNCHANGED) or row.note)
