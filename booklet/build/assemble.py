@@ -7,10 +7,11 @@ again with the numbers. All others are set once, and nothing waits for them but 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from booklet.build.desk import Desk, MadeFile
+from booklet.build.maps import Boxes, collect_boxes
 from booklet.build.printing import Printing
 from booklet.build.products import Product
 from booklet.build.tasks import (
@@ -90,11 +91,17 @@ class Assembly:
         if self._printing is not None:
             self.findings += self._printing.findings(page_map)
         made = []
+        boxes = self._boxes(page_map)
         for product, job in jobs.items():
             pdf, report, pages = read_link(job.outputs)
             self.findings += report
-            made.append(self._file(product, pdf, pages))
+            made.append(replace(self._file(product, pdf, pages), boxes=boxes))
         return made
+
+    def _boxes(self, page_map: PageMap) -> Boxes:
+        """Where all anchors fell."""
+        starts = {section.id: page_map.sections.index(section.id) for section in self.sections}
+        return collect_boxes((start, self._typeset[id].pages.facts) for id, start in starts.items())
 
     def _finish(self, product: Product, subject: LinkSubject) -> Job:
         """Begin to join an edition. That for print is joined of sections that are converted before."""

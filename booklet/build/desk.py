@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from booklet.build.manifest import list_inputs
+from booklet.build.maps import Boxes
 from booklet.build.tasks import Task
 from booklet.build.values import Output, Watch
 from booklet.build.works import Job, Works
@@ -70,11 +71,14 @@ class Desk:
 
 @dataclass(frozen=True)
 class MadeFile:
-    """A finished file and the files it was made from, path → digest."""
+    """A finished file and the files it was made from, path → digest. ``boxes`` are where the anchors of a
+    document fell on its pages.
+    """
 
     output: Output
     data: bytes
     inputs: Mapping[str, str]
+    boxes: Boxes = field(default_factory=dict)
 
 
 class Maker(Protocol):

@@ -94,6 +94,8 @@ def make(workspace: Workspace, target: Workspace, works: Works, request: Request
     report = Report.of(drop_repeated_glyphs(report))
     watch.step("Writing")
     written = _write(target, made, request, content)
+    for file in made:
+        works.keep_boxes(file.output.sha256, file.boxes)
     outputs = tuple(one.output for one in made)
     outcome = Outcome(outputs, works.states(), report)
     reads = _all_reads((workspace.reads, *(desk.workspace.reads for desk, _ in makers)), works)

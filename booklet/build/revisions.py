@@ -54,6 +54,11 @@ class Revision:
     date: str = ""
     subject: str = ""
 
+    @property
+    def detail(self) -> str:
+        """Id, day and first line, for people."""
+        return f"{self.commit[:10]}, {self.date}: “{self.subject}”"
+
 
 @dataclass(frozen=True)
 class Repository:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from booklet.build.desk import Desk, MadeFile
 from booklet.build.manifest import list_inputs
+from booklet.build.maps import Boxes, collect_boxes
 from booklet.build.press_tasks import read_printed
 from booklet.build.printing import Printing, place
 from booklet.build.products import Product
@@ -64,7 +65,7 @@ COMPOSERS: Mapping[str, Callable[[Edition, Case], Composition]] = {
 class Sheet:
     """A finished sheet. ``step`` is the name of the layout's step by which it was set; ``zones`` how full
     each of its zones is; ``attempts`` what was tried for it alone; ``reads`` are the files that it was made
-    from, ``pictures`` those of the page, by the ending of their files.
+    from, ``boxes`` where its anchors fell, ``pictures`` those of the page, by the ending of their files.
     """
 
     case: str
@@ -73,6 +74,7 @@ class Sheet:
     zones: Mapping[str, float]
     attempts: tuple[Attempt, ...]
     reads: Mapping[str, str]
+    boxes: Boxes
     pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -202,7 +204,8 @@ class Sheets:
         pages = typeset.pages
         own = {p: state for p, state in self.desk.workspace.reads.items() if _is_read_by(p, case.id)}
         reads = list_inputs({**own, **(job.made.reads if job.made else {})})
-        return Sheet(case.id, pages.pdf, step, pages.facts[0].zones, attempts, reads)
+        boxes = collect_boxes([(0, pages.facts)])
+        return Sheet(case.id, pages.pdf, step, pages.facts[0].zones, attempts, reads, boxes)
 
     def _files(self, product: Product, sheet: Sheet) -> list[MadeFile]:
         """The document of a sheet and its pictures."""
@@ -213,7 +216,7 @@ class Sheets:
             return Output(name, language, path, digest(data), 1, len(data), sheet.case, sheet.step)
 
         document = replace(output(path, sheet.pdf), zones=sheet.zones, attempts=sheet.attempts)
-        files = [MadeFile(document, sheet.pdf, sheet.reads)]
+        files = [MadeFile(document, sheet.pdf, sheet.reads, sheet.boxes)]
         for ending, data in sorted(sheet.pictures.items()):
             file = str(PurePosixPath(path).with_suffix(f".{ending}"))
             files.append(MadeFile(output(file, data), data, sheet.reads))

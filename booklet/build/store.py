@@ -72,6 +72,10 @@ class Store:
             return None
         return record if record.get("format") == FORMAT else None
 
+    def has(self, key: str) -> bool:
+        """Whether there is a record of a key; it may still be one that cannot be read."""
+        return self._is_usable and Workspace(self._files.root).exists(f"records/{key}.json")
+
     def write(self, key: str, record: Mapping[str, Any]) -> None:
         """Keep a record."""
         body = {"format": FORMAT, **record}

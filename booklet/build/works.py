@@ -8,6 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from booklet.build.executor import Executor
+from booklet.build.maps import Boxes, keep_boxes
 from booklet.build.store import Snapshot, Store
 from booklet.build.tasks import Made, Outputs, Task
 from booklet.build.values import State, TaskState, Watch
@@ -38,6 +39,10 @@ class Works:
         self._executor, self._watch = executor, watch
         self._jobs: dict[str, Job] = {}
         self.reads: dict[str, set[str]] = {}
+
+    def keep_boxes(self, sha256: str, boxes: Boxes) -> None:
+        """Keep where the anchors of a finished document fell."""
+        keep_boxes(self._store, sha256, boxes)
 
     def order(self, task: Task) -> Job:
         """Begin a task, unless its results are in the cache or it was ordered before."""
