@@ -253,7 +253,7 @@ def _chapter(edition: Edition, numbers: Mapping[str, str], chapter: Chapter) -> 
 
     writer = page.writer(direct)
     art = draw_artwork(
-        CHAPTER_MOTIFS[(chapter.number or 0) % len(CHAPTER_MOTIFS)], chapter.id, 230, 98, ground
+        CHAPTER_MOTIFS[(chapter.number or 0) % len(CHAPTER_MOTIFS)], chapter.id, 230, 98, colour("night")
     )
     html = page.render(
         "chapter.html.j2",
@@ -283,7 +283,7 @@ def _cases(edition: Edition, numbers: Mapping[str, str]) -> Composition:
     page = edition.page(numbers)
     title = edition.labels["cases"]
     number = len(edition.publication.chapters) + 1
-    art = draw_artwork("crowd", "cases", 230, 130, colour("ink"))
+    art = draw_artwork("crowd", "cases", 230, 130, colour("night"))
     html = page.render(
         "cases.html.j2", title=title, number=number, art=page.background(art), colour=colour("ink")
     )

@@ -102,7 +102,11 @@ class Colours:
     def _convert(self, rgb: Rgb) -> Cmyk:
         """By the profile, and with the tokens near by: the nearer one is, the more it counts (Shepard)."""
         lab = self.condition.lab_of_rgb(rgb)
-        distances = {token: max(_difference(lab, other), 1e-6) for token, other in self._labs.items()}
+        distances = {
+            token: max(_difference(lab, other), 1e-6)
+            for token, other in self._labs.items()
+            if token == WHITE[0] or any(self._table[token][:3])  # black type draws nothing with it
+        }
         pulls = {token: 1 / d - 1 / NEAR for token, d in distances.items() if d < NEAR}
         weight = max(1 - min(distances.values()) / NEAR, 0.0) / (sum(pulls.values()) or 1)
         made = list(self.condition.to_inks(rgb))

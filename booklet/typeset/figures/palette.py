@@ -25,10 +25,12 @@ TOKENS: dict[str, Token] = {
     token.name: token
     for token in (
         Token("ink", "#1B2230", (0, 0, 0, 100), "text"),
+        # A field in black ink alone looks grey on paper; the same colour as a field has all four inks.
+        Token("night", "#1B2231", (80, 65, 40, 70), "dark fields behind white text"),
         Token("slate", "#4A5568", (45, 25, 0, 65), "secondary text"),
         Token("mid", "#5B6472", (30, 15, 0, 65), "page furniture"),
         Token("rule", "#C9CED6", (10, 5, 5, 10), "lines"),
-        Token("paper", "#F5F3EE", (0, 0, 5, 0), "panels"),
+        Token("paper", "#F5F3EE", (0, 1, 5, 5), "panels"),
         Token("white", "#FFFFFF", (0, 0, 0, 0), "ground, and text on colour"),
         Token("amber", "#F2B134", (0, 30, 85, 0), "highlight, only under dark text"),
         Token("eu-blue", "#003399", (100, 80, 0, 0), "the EU emblem, never converted by profile"),
