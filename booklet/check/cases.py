@@ -118,8 +118,6 @@ def periods(reading: Reading) -> Iterator[Finding]:
             yield PERIOD.at(place, f"the case is ongoing and ends in {period.end}")
         if period.start and period.start > latest:
             yield PERIOD.at(place, f"the case begins in {period.start}, after the publication")
-        if not (period.start or period.end or period.ongoing or period.note):
-            yield PERIOD.at(place, "the period says nothing: no year, not ongoing, no note")
 
 
 def tables(reading: Reading) -> Iterator[Finding]:

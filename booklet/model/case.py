@@ -103,7 +103,7 @@ class Case(Value):
         description="the place as the title page of the case names it, e.g. “Brussels, Belgium”"
     )
     themes: tuple[Id, ...] = Field(min_length=1, max_length=3, description="the first one leads")
-    period: Period
+    period: Period = Field(default=Period(), description="left out where no date is known")
     lead: Annotated[Text, Budget(90)] | None = None
     facts: tuple[Fact, ...] = Field(default=(), max_length=4)
     summary: Annotated[Text, Budget(280)]

@@ -82,10 +82,13 @@ CASES = [
         "case/period",
         {"cases/0/period": {"start": 2021, "end": 2018}},
         "cases/forssa/period",
-        ({"cases/0/period": {"start": 2021, "end": 2021}}, {"cases/0/period": {"note": "Ongoing"}}),
+        (
+            {"cases/0/period": {"start": 2021, "end": 2021}},
+            {"cases/0/period": {"note": "Ongoing"}},
+            {"cases/0/period": {}},
+        ),
         more=(
             {"cases/0/period": {"start": 2018, "end": 2021, "ongoing": True}},
-            {"cases/0/period": {}},
             {"cases/0/period": {"start": 2030}},
         ),
     ),
