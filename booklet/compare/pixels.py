@@ -1,0 +1,284 @@
+"""What the pages show beyond what any other layer explains: paintings of answering pages compared.
+
+What is already told (changed words, words set otherwise, exchanged pictures, folios) is left aside. On a
+page whose text flowed anew, whatever went with the text (panels, rules, icons) is looked for where the
+text went; a background that is in one document alone is found nowhere in the other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from booklet.compare.layout import STILL_PT, Shift, shift_of
+from booklet.compare.matching import Match
+from booklet.compare.opening import OpenPdf
+from booklet.compare.places import Locator
+from booklet.compare.raster import MAX_PIXELS, Mask, Painter, cover, differing, grow, list_areas, solid
+from booklet.compare.shapes import Shape, read_shapes
+from booklet.compare.values import Change, ChangeKind, Covered, Layer, Options, Place
+from booklet.compare.words import Spot, Word
+
+MAX_TRIES = 8
+"""A page is compared with so many shifted paintings of the other document's pages at most."""
+
+MAX_AREAS = 40
+"""A page with more areas that differ is told as one."""
+
+PADDING_PT = 2.0
+"""Ink may stand out of the box of a changed word by this much."""
+
+
+@dataclass
+class Explained:
+    """What other layers told, by 0-based page: boxes (left, top, right, bottom) in points."""
+
+    old: dict[int, list[tuple[float, float, float, float]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    new: dict[int, list[tuple[float, float, float, float]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    def add_words(self, old: Iterable[Word], new: Iterable[Word]) -> None:
+        """These words are told."""
+        for words, pages in ((old, self.old), (new, self.new)):
+            for word in words:
+                for page, *box in word.spots:
+                    pages[page].append((box[0], box[1], box[2], box[3]))
+
+    def add_places(self, old: Iterable[Place], new: Iterable[Place]) -> None:
+        """These places are told."""
+        for places, pages in ((old, self.old), (new, self.new)):
+            for place in places:
+                box = (place.x, place.y, place.x + place.width, place.y + place.height)
+                pages[place.page - 1].append(box)
+
+
+@dataclass
+class Residue:
+    """What was found on the pixels of page pairs, and what was covered."""
+
+    changes: list[Change] = field(default_factory=list)
+    compared: int = 0
+    unequal: list[int] = field(default_factory=list)
+    too_large: list[int] = field(default_factory=list)
+    displaced_words: int = 0
+
+    def covered(self) -> Iterator[Covered]:
+        """What was left out, for the report."""
+        if self.unequal:
+            pages = tuple(page + 1 for page in self.unequal)
+            yield Covered(Layer.PIXELS, "page pairs", len(pages), "their pages differ in size", pages)
+        if self.too_large:
+            pages = tuple(page + 1 for page in self.too_large)
+            yield Covered(
+                Layer.PIXELS, "page pairs", len(pages), "their pages are too large to paint", pages
+            )
+        if self.displaced_words:
+            reason = "they stand elsewhere than before: compared by letters, font, size and colour"
+            yield Covered(Layer.PIXELS, "words", self.displaced_words, reason)
+
+
+@dataclass
+class PixelComparison:
+    """Compares the paintings of answering pages."""
+
+    match: Match
+    documents: tuple[OpenPdf, OpenPdf]
+    explained: Explained
+    options: Options
+    locator: Locator
+
+    def __post_init__(self) -> None:
+        self._scale = self.options.dpi / 72
+        self._old, self._new = (Painter(document, self.options.dpi) for document in self.documents)
+        self._recoloured: dict[tuple[str, str], list[tuple[Place, Place]]] = defaultdict(list)
+
+    def run(self) -> Residue:
+        """Compare all pairs of pages that do not paint the same."""
+        found = Residue()
+        for old, new in sorted(self.match.new_of_old.items(), key=lambda pair: pair[1]):
+            if self.match.same_pages.get(old) == new:
+                continue
+            size = self._new.size_px(new)
+            if self._old.size_px(old) != size:
+                found.unequal.append(new)
+            elif size[0] * size[1] > MAX_PIXELS:
+                found.too_large.append(new)
+            else:
+                found.compared += 1
+                found.changes += self._compare(old, new)
+        found.changes += self._tell_colours()
+        found.displaced_words = sum(
+            1 for spots in (self._displaced[1].values()) for _ in spots if found.compared
+        )
+        return found
+
+    @cached_property
+    def _shifts(self) -> Mapping[tuple[int, int], Counter[Shift]]:
+        """Old and new page → how far words went from the one to the other, and how many."""
+        found: dict[tuple[int, int], Counter[Shift]] = defaultdict(Counter)
+        for one, other in self.match.pairs():
+            found[one.page_index, other.page_index][shift_of(one, other)] += 1
+        return found
+
+    @cached_property
+    def _displaced(self) -> tuple[dict[int, list[Spot]], dict[int, list[Spot]]]:
+        """By old and new page, the spots of words that do not stand where they stood."""
+        old: dict[int, list[Spot]] = defaultdict(list)
+        new: dict[int, list[Spot]] = defaultdict(list)
+        for one, other in self.match.pairs():
+            right, down = shift_of(one, other)
+            paired = self.match.new_of_old.get(one.page_index) == other.page_index
+            if (
+                not paired
+                or abs(right) > STILL_PT
+                or abs(down) > STILL_PT
+                or len(one.spots + other.spots) > 2
+            ):
+                for spot in one.spots:
+                    old[spot[0]].append(spot)
+                for spot in other.spots:
+                    new[spot[0]].append(spot)
+        return old, new
+
+    def _compare(self, old: int, new: int) -> Iterator[Change]:
+        left = differing(self._old.paint(old), self._new.paint(new), self.options.tolerance)
+        if not left.any():
+            return
+        for box in (*self.explained.old.get(old, ()), *self.explained.new.get(new, ())):
+            cover(left, box, self._scale, PADDING_PT)
+        before, after = self._displaced[0].get(old, []), self._displaced[1].get(new, [])
+        for spot in (*before, *after):
+            cover(left, spot[1:], self._scale)
+        if not left.any():
+            return
+        self._explain_colours(old, new, left)
+        ours, theirs = left, left
+        if before or after:
+            ours, theirs = self._follow_old(old, solid(left)), self._follow_new(new, solid(left))
+        yield from self._tell(old, new, ours, theirs)
+
+    def _follow_new(self, new: int, left: Mask) -> Mask:
+        """What of a new page is nowhere in the old document, wherever its words came from."""
+        counts = [
+            (n, p, s) for (p, q), shifts in self._shifts.items() if q == new for s, n in shifts.items()
+        ]
+        for _, page, (right, down) in sorted(counts, reverse=True)[:MAX_TRIES]:
+            if not left.any() or self._old.size_px(page) != self._new.size_px(new):
+                break
+            moved = self._old.paint(page, right, down)
+            left = solid(left & differing(moved, self._new.paint(new), self.options.tolerance))
+        return left
+
+    def _follow_old(self, old: int, left: Mask) -> Mask:
+        """What of an old page is nowhere in the new document, wherever its words went."""
+        counts = [
+            (n, q, s) for (p, q), shifts in self._shifts.items() if p == old for s, n in shifts.items()
+        ]
+        for _, page, (right, down) in sorted(counts, reverse=True)[:MAX_TRIES]:
+            if not left.any() or self._new.size_px(page) != self._old.size_px(old):
+                break
+            moved = self._new.paint(page, -right, -down)
+            left = solid(left & differing(moved, self._old.paint(old), self.options.tolerance))
+        return left
+
+    def _explain_colours(self, old: int, new: int, left: Mask) -> None:
+        """Shapes that changed nothing but their colour: told as such, and no residue."""
+        with self.documents[0].page(old) as page:
+            before = read_shapes(page, self.documents[0].frame(old), old)
+        with self.documents[1].page(new) as page:
+            after = read_shapes(page, self.documents[1].frame(new), new)
+        for one, other in _pair_shapes(before, after):
+            changed = _say_colours(one, other)
+            if changed:
+                self._recoloured[changed].append((_place(one), _place(other)))
+                self._clear_colour(left, (old, new), other, changed)
+
+    def _clear_colour(
+        self, left: Mask, pages: tuple[int, int], shape: Shape, colours: tuple[str, str]
+    ) -> None:
+        """Clear what went from the one colour to the other within a shape, and its soft edge."""
+        inside = np.ones_like(left)
+        cover(inside, shape.box, self._scale, shape.width_pt / 2 + 1)
+        values = [_pixel(colour) for colour in colours]
+        if None in values:
+            left &= inside
+            return
+        was, became = self._old.paint(pages[0]) == values[0], self._new.paint(pages[1]) == values[1]
+        left &= inside | ~grow(was & became)
+
+    def _tell(self, old: int, new: int, ours: Mask, theirs: Mask) -> Iterator[Change]:
+        old_places, new_places = self._places(old, ours), self._places(new, theirs)
+        if not old_places and not new_places:
+            return
+        if not new_places:
+            kind, note = ChangeKind.DELETED, "seen in the old document alone"
+        elif not old_places:
+            kind, note = ChangeKind.INSERTED, "seen in the new document alone"
+        else:
+            kind, note = ChangeKind.CHANGED, "no other layer explains it"
+        origin = self.locator.of_places(new_places)
+        count = max(len(old_places), len(new_places))
+        yield Change(
+            Layer.PIXELS, kind, "", "", old_places, new_places, note, (),
+            origin.span, origin.anchor, origin.case, count,
+        )  # fmt: skip
+
+    def _places(self, page: int, mask: Mask) -> tuple[Place, ...]:
+        areas = list_areas(mask)
+        if len(areas) > MAX_AREAS:
+            lefts, tops, rights, bottoms = zip(*areas, strict=True)
+            areas = [(min(lefts), min(tops), max(rights), max(bottoms))]
+        scaled = [[value / self._scale for value in area] for area in areas]
+        return tuple(
+            Place(page + 1, round(x0, 1), round(y0, 1), round(x1 - x0, 1), round(y1 - y0, 1))
+            for x0, y0, x1, y1 in scaled
+        )
+
+    def _tell_colours(self) -> Iterator[Change]:
+        for (old, new), places in self._recoloured.items():
+            old_places, new_places = (tuple(pair[side] for pair in places) for side in (0, 1))
+            note = "colour of a drawn shape" if len(places) == 1 else "colour of drawn shapes"
+            origin = self.locator.of_places(new_places)
+            yield Change(
+                Layer.PIXELS, ChangeKind.CHANGED, old, new, old_places, new_places, note, (),
+                origin.span, origin.anchor, origin.case, len(places),
+            )  # fmt: skip
+
+
+def _pair_shapes(old: list[Shape], new: list[Shape]) -> Iterator[tuple[Shape, Shape]]:
+    """Shapes of one outline in one place, in painting order."""
+    waiting: dict[tuple[object, ...], list[Shape]] = defaultdict(list)
+    for shape in old:
+        waiting[_outline(shape)].append(shape)
+    for shape in new:
+        found = waiting.get(_outline(shape))
+        if found:
+            yield found.pop(0), shape
+
+
+def _outline(shape: Shape) -> tuple[object, ...]:
+    box = tuple(round(value, 1) for value in shape.box)
+    return (*box, shape.points, shape.width_pt, bool(shape.fill), bool(shape.stroke))
+
+
+def _say_colours(one: Shape, other: Shape) -> tuple[str, str] | None:
+    if one.fill != other.fill:
+        return one.fill, other.fill
+    return (one.stroke, other.stroke) if one.stroke != other.stroke else None
+
+
+def _place(shape: Shape) -> Place:
+    x0, y0, x1, y1 = shape.box
+    return Place(shape.page_index + 1, x0, y0, round(x1 - x0, 2), round(y1 - y0, 2))
+
+
+def _pixel(colour: str) -> int | None:
+    """An opaque colour as the painter has it; ``None`` for others."""
+    return int(colour[1:], 16) if len(colour) == 7 and colour.startswith("#") else None
