@@ -17,7 +17,9 @@ MAX_FUNCTION_LINES = 60
 
 ENGINES = {
     "weasyprint": ("typeset/engine.py", "typeset/boxes.py", "typeset/fit.py"),
-    "pikepdf": ("press/",),
+    "pikepdf": ("press/", "compare/"),
+    "pypdfium2": ("press/", "compare/"),
+    "rapidfuzz": ("compare/",),
     "matplotlib": ("typeset/figures/",),
     "docx": ("word/",),
     "lxml": ("word/",),
