@@ -17,7 +17,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from booklet.model.press import PrintColour
-from booklet.press.print.condition import Cmyk, Condition, Lab, Rgb, open_condition
+from booklet.press.print.condition import Cmyk, Condition, Lab, Rgb, lab_of_rgb, open_condition
 from booklet.press.print.limit import limit_inks
 
 WHITE: tuple[Rgb, Cmyk] = ((255, 255, 255), (0.0, 0.0, 0.0, 0.0))
@@ -29,7 +29,7 @@ OFF_LINE = 0.75
 NEAR = 40.0
 """Up to this difference of colour (CIE 1976) a token draws its neighbours with it."""
 
-STEPS = 65
+STEPS = 17
 """Shares of a token at which the lightness of its tint is known."""
 
 
@@ -41,7 +41,7 @@ class Colours:
         self._table: dict[Rgb, Cmyk] = {WHITE[0]: WHITE[1], BLACK[0]: BLACK[1]}
         self._table |= {_parse(token.hex): limit_inks(_shares(token), limit) for token in tokens}
         self.tokens = frozenset(self._table)
-        self._labs = {rgb: condition.lab_of_rgb(rgb) for rgb in self._table}
+        self._labs = {rgb: lab_of_rgb(rgb) for rgb in self._table}
         self._shifts = {rgb: self._shift(rgb) for rgb in self._table}
         self._ramps: dict[Rgb, list[float]] = {}
         self._known: dict[Rgb, Cmyk] = dict(self._table)
@@ -84,7 +84,7 @@ class Colours:
         """
         lights = self._ramp(token)
         if lights[0] - lights[-1] >= 5:
-            wanted = self.condition.lab_of_rgb(rgb)[0] + (lights[-1] - self._labs[token][0]) * share
+            wanted = lab_of_rgb(rgb)[0] + (lights[-1] - self._labs[token][0]) * share
             share = _find(lights, wanted)
         cyan, magenta, yellow, black = (value * share for value in self._table[token])
         return cyan, magenta, yellow, black
@@ -101,7 +101,7 @@ class Colours:
 
     def _convert(self, rgb: Rgb) -> Cmyk:
         """By the profile, and with the tokens near by: the nearer one is, the more it counts (Shepard)."""
-        lab = self.condition.lab_of_rgb(rgb)
+        lab = lab_of_rgb(rgb)
         distances = {
             token: max(_difference(lab, other), 1e-6)
             for token, other in self._labs.items()

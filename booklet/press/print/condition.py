@@ -75,10 +75,6 @@ class Condition:
             return image
         return _apply(image.convert("RGB"), self._to_inks)
 
-    def lab_of_rgb(self, rgb: Rgb) -> Lab:
-        """How an sRGB colour looks on a screen."""
-        return _read_lab(Image.new("RGB", (1, 1), rgb), self._screen_to_lab)[0]
-
     def lab_of_inks(self, inks: Sequence[Cmyk]) -> list[Lab]:
         """How some mixtures of inks look on paper, whose white counts as white."""
         data = bytes(round(value * 255) for one in inks for value in one)
@@ -86,16 +82,30 @@ class Condition:
         return _read_lab(image, self._inks_to_lab)
 
     @cached_property
-    def _screen_to_lab(self) -> Any:
-        return _transform(ImageCms.createProfile("sRGB"), "RGB", _lab(), "LAB", compensate=False)
-
-    @cached_property
     def _inks_to_lab(self) -> Any:
-        return _transform(self._profile, "CMYK", _lab(), "LAB", compensate=False)
+        lab = _Silent(ImageCms.createProfile("LAB"))
+        return _transform(self._profile, "CMYK", lab, "LAB", compensate=False)
 
 
-def _lab() -> _Silent:
-    return _Silent(ImageCms.createProfile("LAB"))
+def lab_of_rgb(rgb: Rgb) -> Lab:
+    """How an sRGB colour looks on a screen, whose white counts as white.
+
+    Source of the matrix: IEC 61966-2-1, adapted to the D50 of ICC profiles (Bradford).
+    """
+    red, green, blue = (_decode(value / 255) for value in rgb)
+    x = _stage((0.4360747 * red + 0.3850649 * green + 0.1430804 * blue) / 0.9642200)
+    y = _stage(0.2225045 * red + 0.7168786 * green + 0.0606169 * blue)
+    z = _stage((0.0139322 * red + 0.0971045 * green + 0.7141733 * blue) / 0.8252100)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def _decode(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+
+
+def _stage(value: float) -> float:
+    """The compression of CIE L*a*b*."""
+    return float(value ** (1 / 3)) if value > 216 / 24389 else (24389 / 27 * value + 16) / 116
 
 
 def _open_as(profile: bytes, mode: str) -> Any:
