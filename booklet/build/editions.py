@@ -51,9 +51,12 @@ class LanguageEdition:
     reads: Mapping[str, str] = field(default_factory=dict)
 
     def choose_cases(self, cases: Iterable[Case], named: Iterable[str]) -> tuple[Case, ...]:
-        """Of some cases those that have sheets in this language: translated ones, and any that is named."""
-        names = set(named)
-        return tuple(case for case in cases if case.id in names or case.id not in self.untranslated)
+        """Of some cases those that have sheets in this language, as they are in it: translated ones, and any
+        that is named.
+        """
+        names, wanted = set(named), {case.id for case in cases}
+        own = (case for case in self.publication.cases if case.id in wanted)
+        return tuple(case for case in own if case.id in names or case.id not in self.untranslated)
 
     def find_left_out(self, cases: Iterable[Case], named: Iterable[str]) -> Iterator[Finding]:
         """One finding that names the cases that have no sheets, if there are such."""

@@ -50,6 +50,9 @@ ENGLISH: tuple[Check, ...] = (
 )
 """What is checked in English only."""
 
+OF_THE_SOURCE: tuple[Check, ...] = budgets.CHECKS
+"""Of a translation nobody asks this: budgets leave it room, and the made pages say whether it fits."""
+
 OF_ALL_CASES: tuple[Check, ...] = (*counts.CHECKS, *counts.ENGLISH, order.use_of_taxonomy)
 """What would blame other files while a listed case cannot be read."""
 
@@ -58,11 +61,14 @@ def check_publication(publication: Publication, spans: Mapping[str, Span], langu
     """Read a publication with an editor's eye.
 
     ``spans`` maps content paths to places in the files, so that findings point at them; where a path is
-    missing, the nearest one around it is taken. ``language`` is the language the texts are in. The
+    missing, the nearest one around it is taken. ``language`` is the language the texts are in; when it is
+    not the publication's own, they are translations. The
     severities are those of the publication's settings.
     """
     reading = Reading(publication, spans, language)
     checks = CHECKS + ENGLISH if language == "en" else CHECKS
+    if language != publication.settings.language:
+        checks = tuple(check for check in checks if check not in OF_THE_SOURCE)
     if not reading.is_whole:
         checks = tuple(check for check in checks if check not in OF_ALL_CASES)
     report = Report.of(finding for check in checks for finding in check(reading))

@@ -1,0 +1,121 @@
+"""Products in other languages: what is built, what stands where nothing is translated, what is done again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pypdfium2 import PdfDocument
+
+from booklet.build.content import ALL, choose_languages, read_content
+from booklet.build.editions import check_languages, read_edition
+from booklet.build.run import build_project
+from booklet.build.values import Gaps, Kind, Outcome, Request, UsageError
+from booklet.findings import Severity
+from booklet.workspace import Workspace
+from tests.build.languages import translate
+from tests.build.small import prepare
+from tests.build.test_incremental import change, done
+
+SHEETS = ("factsheets",)
+
+
+def text_of(root: Path, path: str) -> str:
+    document = PdfDocument(root / path)
+    return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def paths(outcome: Outcome) -> list[str]:
+    return [output.path for output in outcome.outputs]
+
+
+@pytest.fixture(scope="module")
+def polish(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome]:
+    """The small project with one of its two cases in Polish, its factsheets built. Not to be changed."""
+    root = prepare(tmp_path_factory.mktemp("polish"))
+    translate(root, "pl", ("publication", "night-walk"))
+    return root, build_project(root, Request(SHEETS, ("pl",)))
+
+
+def test_a_language_that_has_translations_is_known(polish: tuple[Path, Outcome]) -> None:
+    workspace = Workspace(polish[0])
+    assert read_content(workspace, ()).languages == ("en",)
+    assert read_content(workspace, ("pl",)).languages == ("pl",)
+    assert read_content(workspace, (ALL,)).languages == ("en", "pl")
+    with pytest.raises(UsageError) as caught:
+        read_content(workspace, ("de",))
+    assert caught.value.help == "Languages: en, pl, or all."
+
+
+def test_all_leaves_out_the_pseudo_locale() -> None:
+    known = ("en", "pl", "qps")
+    assert choose_languages(known, (ALL,)) == ("en", "pl")
+    assert choose_languages(known, (ALL, "qps")) == known
+    assert choose_languages(known, ("qps", "en")) == ("en", "qps")
+
+
+def test_sheets_of_cases_without_translation_are_left_out_and_named(polish: tuple[Path, Outcome]) -> None:
+    root, outcome = polish
+    assert paths(outcome) == ["build/pl/factsheets/night-walk.pdf"]
+    assert not outcome.report.errors
+    (finding,) = (one for one in outcome.report if one.rule == "build/untranslated")
+    assert finding.severity is Severity.INFO
+    assert finding.message == "in the language `pl`: harbour-watch"
+    edition = read_edition(Workspace(root), read_content(Workspace(root), ("pl",)), "pl", Gaps())
+    cases = edition.publication.cases
+    assert [case.id for case in edition.choose_cases(cases, ("harbour-watch",))] == [c.id for c in cases]
+    assert not list(edition.find_left_out(cases, ("harbour-watch",)))
+
+
+def test_labels_and_texts_are_those_of_the_language(polish: tuple[Path, Outcome]) -> None:
+    text = text_of(polish[0], "build/pl/factsheets/night-walk.pdf")
+    assert "Why it matters (x)" in text
+    assert "Night walk (x)" in " ".join(text.split())
+    assert "„Small booklet (x)”" in " ".join(text.split())
+
+
+def test_a_file_says_its_language(polish: tuple[Path, Outcome]) -> None:
+    with pikepdf.open(polish[0] / "build/pl/factsheets/night-walk.pdf") as pdf:
+        assert str(pdf.Root.Lang) == "pl"
+
+
+def test_faults_lie_in_the_catalogue(polish: tuple[Path, Outcome], tmp_path: Path) -> None:
+    root = prepare(tmp_path)
+    translate(root, "pl", ("night-walk",), lambda text: f"{text}  x")
+    workspace = Workspace(root)
+    report = check_languages(workspace, read_content(workspace, ("pl",)))
+    found = [one for one in report if one.rule == "text/double-space"]
+    assert found and {one.span.file for one in found if one.span} == {"content/locales/pl/night-walk.po"}
+    assert not [one for one in report if one.rule.startswith("budget/")]
+
+
+def test_what_is_left_in_english_says_so(polish: tuple[Path, Outcome]) -> None:
+    root = polish[0]
+    edition = read_edition(Workspace(root), read_content(Workspace(root), ("pl",)), "pl", Gaps())
+    assert "cases/harbour-watch/title" in edition.foreign
+    assert "cases/night-walk/title" not in edition.foreign
+    assert edition.untranslated == {"harbour-watch"}
+    assert "translation/incomplete" in {one.rule for one in edition.report}
+
+
+def test_gaps_can_be_refused(polish: tuple[Path, Outcome]) -> None:
+    outcome = build_project(polish[0], Request(SHEETS, ("pl",), gaps=Gaps(missing="error")))
+    assert outcome.report.errors and not outcome.outputs
+    assert {one.rule for one in outcome.report.errors} == {"translation/missing"}
+    assert all(file.is_file() for file in [polish[0] / "build/pl/factsheets/night-walk.pdf"])
+
+
+def test_an_edited_translation_sets_its_own_sheet_alone(tmp_path: Path) -> None:
+    root = prepare(tmp_path)
+    translate(root, "pl")
+    request = Request(("factsheets",), ("pl",))
+    first = build_project(root, request)
+    assert len(first.outputs) == 2
+    change(
+        root, "content/locales/pl/night-walk.po", 'msgstr "Nobody has to walk alone. (x)"', 'msgstr "X."'
+    )
+    again = build_project(root, request)
+    assert done(again, Kind.SHEET) == ["factsheets/night-walk"]
+    assert "build/pl/factsheets/harbour-watch.pdf" in paths(again)
+    assert done(build_project(root, request), Kind.SHEET) == []
