@@ -15,7 +15,15 @@ from booklet.press.preflight.access import key_of
 from booklet.press.preflight.claims import Claims, read_claims
 from booklet.press.preflight.layers import Layers
 from booklet.press.preflight.limits import Budget, TooMuchError
-from booklet.press.preflight.opening import ENCRYPTED, REPAIRED, TOO_MUCH, UNREADABLE, open_pdf
+from booklet.press.preflight.opening import (
+    ENCRYPTED,
+    REPAIRED,
+    TOO_MUCH,
+    UNREADABLE,
+    list_repairs,
+    listen,
+    open_pdf,
+)
 from booklet.press.preflight.pages import read_pages
 from booklet.press.preflight.registry import PROFILES, Check, SkipError
 from booklet.press.preflight.subject import Subject
@@ -94,6 +102,11 @@ def inspect(data: bytes, profile: Profile = Profile.AUTO) -> Inspection:
 
     For files from anywhere use :func:`~.guard.inspect_safely`, which survives what kills a process.
     """
+    with listen() as heard:
+        return _inspect(data, profile, heard)
+
+
+def _inspect(data: bytes, profile: Profile, heard: list[str]) -> Inspection:
     opened = open_pdf(data)
     wanted = Profile.SCREEN if profile is Profile.AUTO else profile
     if opened.pdf is None:
@@ -119,6 +132,7 @@ def inspect(data: bytes, profile: Profile = Profile.AUTO) -> Inspection:
     _walk(subject, log)
     for check in OF_DOCUMENTS:
         log.keep(check, subject)
+    log.faults += list_repairs(opened.pdf, heard)
     return log.end(len(pages), subject, "" if pages else "the file has no pages")
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -35,6 +39,10 @@ REPAIRED = define(
     "Export it again; programs differ in what they make of a damaged file.",
 )
 
+MAX_REPAIRS = 5
+MAX_HEARD = 1_000
+_STREAM = re.compile(r"^(?:stream )?<[^>]*>[ ,:]*")
+
 
 @dataclass
 class Opened:
@@ -51,10 +59,10 @@ def open_pdf(data: bytes) -> Opened:
         return Opened(faults=[refused])
     try:
         pdf = pikepdf.open(BytesIO(data), suppress_warnings=True)
-        faults = [Fault(REPAIRED, _say(warning)) for warning in list(pdf.get_warnings())[:3]]
         if pdf.is_encrypted:
-            faults.append(Fault(ENCRYPTED, "the file is encrypted, though it opens without a password"))
-        return Opened(pdf, faults)
+            fault = Fault(ENCRYPTED, "the file is encrypted, though it opens without a password")
+            return Opened(pdf, [fault])
+        return Opened(pdf)
     except pikepdf.PasswordError:
         fault = Fault(ENCRYPTED, "the file opens with a password only")
     except MemoryError:
@@ -75,8 +83,31 @@ def _refuse(data: bytes) -> Fault | None:
     return None
 
 
+def list_repairs(pdf: Pdf, heard: Iterable[str]) -> Iterator[Fault]:
+    """What the library has repaired so far; ``heard`` is what it said besides."""
+    said = [_say(words) for words in (*pdf.get_warnings(), *heard)]
+    for words in sorted(set(said) - {""})[:MAX_REPAIRS]:
+        yield Fault(REPAIRED, words)
+
+
+@contextmanager
+def listen() -> Iterator[list[str]]:
+    """What the library would write to its log meanwhile, to be told as a finding instead."""
+    heard: list[str] = []
+
+    def keep(record: logging.LogRecord) -> bool:
+        if len(heard) < MAX_HEARD:
+            heard.append(record.getMessage())
+        return False
+
+    log = logging.getLogger("pikepdf._core")
+    log.addFilter(keep)
+    try:
+        yield heard
+    finally:
+        log.removeFilter(keep)
+
+
 def _say(error: object) -> str:
     """A message of the PDF library without its name for the stream, on one line."""
-    words = " ".join(str(error).split())
-    _, found, rest = words.partition("): ")
-    return (rest if found and words.startswith(("<", "io.", "_io")) else words)[:200]
+    return _STREAM.sub("", " ".join(str(error).split()))[:200]
