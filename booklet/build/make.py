@@ -14,7 +14,7 @@ from booklet.build.plates import Plates
 from booklet.build.products import Product, find_products
 from booklet.build.repeats import drop_repeated_glyphs
 from booklet.build.sheets import Sheets
-from booklet.build.tools import tool_versions
+from booklet.build.tools import program_version, tool_versions
 from booklet.build.values import Outcome, Output, Request, ToolError, UsageError, Watch
 from booklet.build.works import Works
 from booklet.findings import Report
@@ -23,7 +23,7 @@ from booklet.model.case import Case
 from booklet.model.layout import Labelled, Layout, SheetLayout
 from booklet.model.publication import Publication
 from booklet.typeset import factsheet, infographic, sections
-from booklet.typeset.fonts import FACES, FONT_FOLDER, digest_font_files
+from booklet.typeset.fonts import FACES, FONT_FOLDER, digest_font_files, read_font_versions
 from booklet.typeset.mistakes import LayoutMistake
 from booklet.workspace import Workspace, WorkspaceError, digest
 
@@ -93,7 +93,7 @@ def make(workspace: Workspace, target: Workspace, works: Works, request: Request
         return Result(Outcome((), works.states(), report + Report.of([mistake.finding])))
     report = Report.of(drop_repeated_glyphs(report))
     watch.step("Writing")
-    written = _write(target, made, request, content)
+    written = _write(target, made, request, content, read_font_versions(workspace))
     for file in made:
         works.keep_boxes(file.output.sha256, file.boxes)
     outputs = tuple(one.output for one in made)
@@ -206,7 +206,11 @@ def _all_reads(known: Iterable[Mapping[str, str]], works: Works) -> dict[str, se
 
 
 def _write(
-    workspace: Workspace, made: Iterable[MadeFile], request: Request, content: Content
+    workspace: Workspace,
+    made: Iterable[MadeFile],
+    request: Request,
+    content: Content,
+    fonts: Mapping[str, str],
 ) -> dict[str, str]:
     """Put outputs and manifest in place and remove outputs that no longer belong.
 
@@ -214,7 +218,8 @@ def _write(
     is a whole one. Outputs of products and languages that were not asked for stay.
     """
     before = read_manifest(workspace)
-    entries = {one.output.path: Entry(one.output, one.inputs) for one in made}
+    options = request.gaps.unusual()
+    entries = {one.output.path: Entry(one.output, one.inputs, options) for one in made}
     written: dict[str, str] = {}
     for one in made:
         workspace.write(one.output.path, one.data)
@@ -226,7 +231,8 @@ def _write(
             remove_output(workspace, entry.output)
         else:
             entries[entry.output.path] = entry
-    manifest = write_manifest(entries.values(), tool_versions())
+    tools = {**tool_versions(), "booklet": program_version()}
+    manifest = write_manifest(entries.values(), tools, fonts)
     workspace.write(PATH, manifest)
     written[PATH] = digest(manifest)
     return written

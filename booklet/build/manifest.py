@@ -1,4 +1,10 @@
-"""``build/manifest.json``: every output with its digest, pages and inputs, and the tools that made it."""
+"""``build/manifest.json``: every output with its digest, pages and inputs, and the tools that made it.
+
+It says everything that the bytes depend on, and nothing else: no commit, since the same files may be
+committed, amended or unpacked from an archive, and are to give the same manifest each time. The commit is
+found by the digests of the inputs (:mod:`booklet.build.verify`), and ``build/provenance.json`` names it for
+people (:mod:`booklet.build.provenance`).
+"""
 
 from __future__ import annotations
 
@@ -20,10 +26,14 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True)
 class Entry:
-    """An output and the files it was made from, path → digest."""
+    """An output and the files it was made from, path → digest.
+
+    ``options`` are those of the build that shape the output and differ from the usual ones.
+    """
 
     output: Output
     inputs: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """The entry as it stands in the manifest."""
@@ -38,7 +48,14 @@ class Entry:
             "bytes": made.bytes,
             "pages": made.pages,
             "inputs": dict(sorted(self.inputs.items())),
+            **({"options": dict(self.options)} if self.options else {}),
         }
+
+    @staticmethod
+    def from_json(data: Mapping[str, Any]) -> Entry:
+        """The inverse of :meth:`to_json`. Raises ``KeyError``, ``TypeError`` or ``ValueError``."""
+        inputs, options = dict(data["inputs"]), dict(data.get("options") or {})
+        return Entry(Output.from_json(data), inputs, options)
 
 
 def list_inputs(reads: Mapping[str, str]) -> dict[str, str]:
@@ -47,10 +64,20 @@ def list_inputs(reads: Mapping[str, str]) -> dict[str, str]:
     return {path: state for path, state in sorted(files) if _DIGEST.fullmatch(state)}
 
 
-def write_manifest(entries: Iterable[Entry], tools: Mapping[str, str]) -> bytes:
-    """The manifest's bytes: the same for the same outputs, whenever they were made."""
+def write_manifest(
+    entries: Iterable[Entry], tools: Mapping[str, str], fonts: Mapping[str, str] | None = None
+) -> bytes:
+    """The manifest's bytes: the same for the same outputs, whenever they were made.
+
+    ``tools`` and ``fonts`` are versions by name and by path.
+    """
     ordered = sorted(entries, key=lambda entry: entry.output.path)
-    made = {"format": FORMAT, "outputs": [entry.to_json() for entry in ordered], "tools": dict(tools)}
+    made = {
+        "format": FORMAT,
+        "outputs": [entry.to_json() for entry in ordered],
+        "tools": dict(tools),
+        "fonts": dict(fonts or {}),
+    }
     return (json.dumps(made, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
 
@@ -61,7 +88,7 @@ def read_manifest(workspace: Workspace) -> tuple[Entry, ...]:
     """
     try:
         data = json.loads(Workspace(workspace.root).read(PATH))
-        entries = [Entry(Output.from_json(item), dict(item["inputs"])) for item in data["outputs"]]
+        entries = [Entry.from_json(item) for item in data["outputs"]]
     except (WorkspaceError, ValueError, KeyError, TypeError, RecursionError):
         return ()
     return tuple(entry for entry in entries if _is_output(workspace, entry.output.path))

@@ -63,6 +63,14 @@ def tool_versions() -> Mapping[str, str]:
 
 
 @cache
+def program_version() -> str:
+    """The version of this program, with the beginning of the digest of its code."""
+    from booklet import __version__
+
+    return f"{__version__}+{code_digest('')[:12]}"
+
+
+@cache
 def tools_digest() -> str:
     """One digest of all versions."""
     return digest("\n".join(f"{name} {version}" for name, version in tool_versions().items()).encode())

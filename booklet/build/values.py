@@ -42,6 +42,10 @@ class Gaps:
     missing: Literal["english", "mark", "error"] = "english"
     stale: Literal["keep", "mark", "error"] = "keep"
 
+    def unusual(self) -> dict[str, str]:
+        """What shapes the outputs and is not usual: ``error`` builds nothing or the same."""
+        return {name: value for name, value in asdict(self).items() if value == "mark"}
+
 
 @dataclass(frozen=True)
 class Request:

@@ -125,6 +125,22 @@ class Coverage:
         ]
 
 
+def read_font_versions(workspace: Workspace) -> dict[str, str]:
+    """Path → version of every font file, as the font itself tells it (OpenType ``name`` table,
+    name ID 5); empty for one that does not.
+    """
+    from fontTools.ttLib import TTFont, TTLibError
+
+    versions: dict[str, str] = {}
+    for path in digest_font_files(workspace):
+        try:
+            with TTFont(io.BytesIO(workspace.read(path)), lazy=True) as font:
+                versions[path] = font["name"].getDebugName(5) or ""
+        except (TTLibError, KeyError):
+            versions[path] = ""
+    return versions
+
+
 def digest_font_files(workspace: Workspace) -> dict[str, str]:
     """Path → digest of every font file of the project."""
     fonts = (path for path in workspace.list(FONT_FOLDER) if path.endswith((".ttf", ".otf")))
