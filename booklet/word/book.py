@@ -139,7 +139,9 @@ def _mechanisms(edition: Edition, scribe: Scribe) -> Iterator[Content]:
         yield from scribe.write(category.definition)
         yield Paragraph.of("Category", labels["examples"])
         yield from (Paragraph.of("ListBullet", example) for example in category.examples)
-        yield Paragraph("CallOut", (Run(f"{labels['simply']}: ", strong=True), Run(category.simply)))
+        yield Paragraph(
+            "CallOut", (Run(f"{labels['simply']}{edition.colon}", strong=True), Run(category.simply))
+        )
         yield Paragraph.of("BodyText", category.effects)
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from booklet.model.case import Case, Mechanism
 from booklet.model.infographic import Flow, Hub, InfographicBlock, Numbers, Table, Timeline
 from booklet.model.infographic_words import describe
+from booklet.model.locale import begin, join_names
 from booklet.model.markup import Run
 from booklet.model.periods import say_period
 from booklet.word.content import Content, Contents, Info, Paragraph, Picture, bookmark_of, fact
 from booklet.word.content import Table as Grid
 from booklet.word.document import write_document
 from booklet.word.styles import TEXT_WIDTH_MM, StyleSheet
-from booklet.word.texts import Edition, Scribe, capital, write_ending
+from booklet.word.texts import Edition, Scribe, write_ending
 
 PICTURE_WIDTH_MM = TEXT_WIDTH_MM
 MAX_PICTURE_MM = 208.0
@@ -76,7 +77,7 @@ def _titles(edition: Edition, case: Case) -> list[tuple[str, str]]:
 
 def _opening(edition: Edition, case: Case, *, alone: bool) -> Iterator[Content]:
     labels, taxonomy = edition.labels, edition.publication.taxonomy
-    number = [one.id for one in edition.publication.cases].index(case.id) + 1
+    number = edition.numbers[case.id]
     themes = " · ".join(taxonomy.theme(key).label for key in case.themes)
     yield Paragraph.of("Kicker" if alone else "KickerNewPage", f"{labels['case']} {number} · {themes}")
     yield Paragraph.of("Title" if alone else "CaseTitle", case.title, bookmark_of(f"cases/{case.id}"))
@@ -115,14 +116,14 @@ def _facts(edition: Edition, case: Case) -> Iterator[Paragraph]:
     yield fact(labels["where"], Run(case.place_label))
     when = say_period(case, labels)
     if when:
-        yield fact(labels["when"], Run(capital(when)))
+        yield fact(labels["when"], Run(begin(when, edition.language)))
     if case.lead:
         yield fact(labels["lead"], Run(case.lead))
     yield from (fact(item.label, Run(item.value)) for item in case.facts)
     yield fact(labels["themes"], Run(", ".join(taxonomy.theme(key).label for key in case.themes)))
     categories = dict.fromkeys(mechanism.category for mechanism in case.mechanisms)
-    shorts = ", ".join(taxonomy.mechanism(key).short for key in categories)
-    yield fact(labels["mechanisms"], Run(shorts))
+    shorts = [taxonomy.mechanism(key).short for key in categories]
+    yield fact(labels["mechanisms"], Run(join_names(shorts, edition.language)))
     for link in case.links:
         yield fact(labels["more"], Run(link.label, href=link.url))
 
@@ -132,7 +133,7 @@ def _mechanism(edition: Edition, mechanism: Mechanism, scribe: Scribe, heading: 
     yield Paragraph.of(heading, mechanism.title)
     yield Paragraph.of("Category", category.label)
     yield from scribe.write(mechanism.text)
-    words = (Run(f"{edition.labels['impact']}: ", strong=True), Run(mechanism.impact))
+    words = (Run(f"{edition.labels['impact']}{edition.colon}", strong=True), Run(mechanism.impact))
     yield Paragraph("Impact", words)
 
 
@@ -149,9 +150,9 @@ def _summary(edition: Edition, case: Case, level: int) -> Iterator[Content]:
         for block in info.blocks:
             yield from _block(edition, block, level)
     if case.picture is not None:
-        credit = f"{edition.labels['credits_pictures']}: {case.picture.credit}, {case.picture.licence}"
+        label = f"{edition.labels['credits_pictures']}{edition.colon}"
         made = f" ({edition.labels['picture_ai']})" if case.picture.origin == "ai-generated" else ""
-        yield Paragraph.of("Caption", credit + made)
+        yield Paragraph.of("Caption", f"{label}{case.picture.credit}, {case.picture.licence}{made}")
 
 
 def place_picture(png: bytes, alt: str, shape: float) -> Picture:
@@ -169,12 +170,13 @@ def _block(edition: Edition, block: InfographicBlock, level: int) -> Iterator[Co
         width = TEXT_WIDTH_MM / len(block.columns)
         yield Grid((width,) * len(block.columns), tuple(rows), block.title)
     elif isinstance(block, Flow | Hub):
-        words = describe(block, edition.labels).removeprefix(f"{block.title}: ")
-        yield Paragraph.of("BodyText", capital(words))
+        words = describe(block, edition.labels, edition.language)
+        words = words.removeprefix(f"{block.title}{edition.colon}")
+        yield Paragraph.of("BodyText", begin(words, edition.language))
         for item in block.boxes if isinstance(block, Flow) else block.items:
             yield _item(item.title, item.text)
     elif isinstance(block, Timeline):
-        yield from (_item(f"{item.when}: {item.title}", item.text) for item in block.items)
+        yield from (_item(f"{item.when}{edition.colon}{item.title}", item.text) for item in block.items)
     elif isinstance(block, Numbers):
         yield from (_item(item.value, item.label) for item in block.items)
     else:

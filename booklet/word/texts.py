@@ -6,13 +6,55 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from booklet.model.locale import colon
 from booklet.model.markup import Block, Markup, Run
 from booklet.model.publication import Funding, Publication
-from booklet.model.references import find_targets, number_headings
+from booklet.model.references import find_targets, number_headings, say_target
 from booklet.word.content import Content, Inline, Paragraph, bookmark_of
 from booklet.word.styles import Look
 
 _NONE: Mapping[str, str] = MappingProxyType({})
+
+LABELS = (
+    *(
+        "contents",
+        "at_a_glance",
+        "case",
+        "cases",
+        "cases_standfirst",
+        "overview",
+        "key_facts",
+        "more",
+        "where",
+    ),
+    *(
+        "when",
+        "lead",
+        "themes",
+        "mechanisms",
+        "actors",
+        "mechanisms_heading",
+        "impact",
+        "why",
+        "summary_mark",
+    ),
+    *("refer_chapter", "refer_section", "refer_case", "since", "from_year", "until", "years", "ongoing"),
+    *(
+        "examples",
+        "simply",
+        "imprint",
+        "deliverable",
+        "version",
+        "licence",
+        "publisher",
+        "contact",
+        "grant",
+    ),
+    *("call", "topic", "action", "funding", "authors", "citation", "consortium", "coordinator", "ai_note"),
+    *("credits_pictures", "picture_ai", "about", "flag"),
+    *("describe_flow", "describe_arrow", "describe_arrow_label", "describe_hub"),
+)
+"""The labels of the booklet's layout that these documents print."""
 
 EMBLEM_MM = (24.0, 16.0)
 """The EU emblem: the rules ask for a height of 10 mm at least and for the ratio 3:2."""
@@ -35,7 +77,7 @@ class Edition:
     ``publication`` and ``labels`` (those of the booklet's layout) are in the language of the document,
     whose code is ``language`` and BCP 47 tag ``tag``. ``emblem`` is the EU emblem as PNG; ``summaries`` are
     the infographics by case, ``figures`` the book-wide figures by name; where one is missing, words stand
-    in for it or nothing does.
+    in for it or nothing does. ``numbers`` are the printed numbers of the cases by id.
     """
 
     publication: Publication
@@ -46,11 +88,18 @@ class Edition:
     emblem: bytes
     summaries: Mapping[str, Drawn] = field(default_factory=dict)
     figures: Mapping[str, Drawn] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def funding(self) -> Funding:
-        """The formulas of the grant in the language."""
-        return self.publication.settings.funding[self.language]
+        """The formulas of the grant, in the publication's own language where there are none in this one."""
+        settings = self.publication.settings
+        return settings.funding.get(self.language) or settings.funding[settings.language]
+
+    @property
+    def colon(self) -> str:
+        """What stands between a name and its value in the language."""
+        return colon(self.language)
 
 
 Directive = Callable[[str, str], Iterable[Content]]
@@ -76,8 +125,7 @@ class Scribe:
         target = targets.get(run.ref or "")
         if target is None:
             return replace(run, ref=None)
-        word = {"chapter": "chapter_word", "section": "section", "case": "case_word"}[target.kind]
-        words = f"{labels[word]}\u00a0{target.number}" if target.number else f"“{target.title}”"
+        words = say_target(target, labels, self.edition.language)
         href = f"#{bookmark_of(target.anchor)}" if target.anchor in self.inside else None
         return Run(words, run.strong, run.emphasis, href)
 
@@ -133,18 +181,13 @@ def write_ending(edition: Edition, level: int) -> Iterator[Content]:
     emblem = Inline(edition.emblem, *EMBLEM_MM, labels["flag"])
     yield Paragraph("FundingStatement", (emblem, Run(f"\u2002{edition.funding.statement}")))
     yield Paragraph.of("Legal", edition.funding.disclaimer)
-    words = f"{labels['grant']} {settings.grant.number} · {labels['licence']}: "
+    words = f"{labels['grant']} {settings.grant.number} · {labels['licence']}{edition.colon}"
     yield Paragraph("Legal", (Run(words), Run(settings.licence, href=settings.licence_url)))
 
 
 def web_address(url: str) -> str:
     """A web address as people write it."""
     return url.removeprefix("https://").removeprefix("mailto:").removesuffix("/")
-
-
-def capital(text: str) -> str:
-    """The text with a capital letter at its beginning."""
-    return text[:1].upper() + text[1:]
 
 
 def heading_numbers(publication: Publication) -> dict[str, str]:
