@@ -12,7 +12,19 @@ import click
 from booklet.cli.console import Colour, Console
 from booklet.workspace import MARK
 
-COMMANDS = ("build", "check", "clean", "doctor", "fit", "new", "preflight", "press", "rules", "schema")
+COMMANDS = (
+    "build",
+    "check",
+    "clean",
+    "doctor",
+    "fit",
+    "new",
+    "preflight",
+    "press",
+    "rules",
+    "schema",
+    "translate",
+)
 """Each is ``command`` in the module of its name in :mod:`booklet.cli`."""
 
 

@@ -17,6 +17,9 @@ UNREADABLE = rule(
     "Export the file again, and let the translator’s program save it in the same format.",
 )
 
+UNSURE = "unsure"
+"""The flaw of a text that its translator wants somebody to look at (gettext: fuzzy)."""
+
 
 @dataclass(frozen=True)
 class Arrived:

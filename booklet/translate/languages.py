@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.messages.plurals import get_plural
 
 PSEUDO = "qps"
@@ -13,6 +14,9 @@ PSEUDO = "qps"
 
 CODE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 """``pl``, or ``fr-BE`` where a country matters."""
+
+_OF_EUROPE = {"en": "en-GB", "pt": "pt-PT"}
+"""Languages whose likeliest country lies elsewhere."""
 
 _OTHER_PLURALS = "nplurals=2; plural=(n != 1);"
 
@@ -45,3 +49,15 @@ def write_plural_forms(language: str) -> str:
     """The header ``Plural-Forms`` of a language."""
     locale = find_locale(language)
     return str(get_plural(locale).plural_forms) if locale else _OTHER_PLURALS
+
+
+def tag_language(language: str) -> str:
+    """The BCP 47 tag with the country that is likeliest: ``pl-PL``. Spelling is checked by it."""
+    locale = find_locale(language)
+    if locale is None or locale.territory:
+        return "en-GB" if language == PSEUDO else language
+    if language in _OF_EUROPE:
+        return _OF_EUROPE[language]
+    likely = str(get_global("likely_subtags").get(language, ""))
+    territory = likely.rpartition("_")[2]
+    return f"{language}-{territory}" if len(territory) == 2 else language

@@ -52,6 +52,17 @@ def read_po(file: str, data: bytes, language: str, document: str) -> tuple[Catal
     return Catalogue(language, document, entries, obsolete, reader.remarks, reader.credits), []
 
 
+def read_header(data: bytes) -> dict[str, str]:
+    """The header of a file: what it says of itself. Empty when it cannot be read."""
+    reader = _Reader("")
+    for number, raw in enumerate(data.decode("utf-8-sig", "replace").split("\n"), start=1):
+        reader.take(number, raw.strip())
+        if reader.header:
+            break
+    reader.end()
+    return reader.header
+
+
 @dataclass
 class _Draft:
     """A message that is being read: its strings by keyword, ``|`` before those of a former one."""
@@ -78,7 +89,7 @@ class _Reader:
         self.remarks: tuple[str, ...] = ()
         self.credits: tuple[tuple[str, str], ...] = ()
         self._draft = _Draft()
-        self._has_header = False
+        self.header: dict[str, str] = {}
 
     def refuse(self, line: int, message: str) -> None:
         self.findings.append(MALFORMED.at(Span(self.file, line), message))
@@ -168,11 +179,11 @@ class _Reader:
             self.made.append((entry, draft.gone))
 
     def _take_header(self, draft: _Draft) -> None:
-        if self._has_header:
+        if self.header:
             self.refuse(draft.line, "the file has two headers")
-        self._has_header = True
         fields = [line.partition(":")[::2] for line in draft.get("msgstr").splitlines()]
         held = {name.strip(): value.strip() for name, value in fields}
+        self.header = {"": "", **held}
         charset = held.get("Content-Type", "charset=UTF-8").partition("charset=")[2]
         if charset.upper() not in ("UTF-8", "UTF8"):
             self.refuse(draft.line, f"the charset is {charset or 'not given'}; it has to be UTF-8")

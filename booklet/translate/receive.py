@@ -10,7 +10,7 @@ from enum import StrEnum
 from booklet.model.inline import read_text
 from booklet.model.segment import Segment
 from booklet.translate.catalogue import REVIEWED, Catalogue, Entry, State
-from booklet.translate.delivery import Arrived, Delivery
+from booklet.translate.delivery import UNSURE, Arrived, Delivery
 from booklet.translate.merge import merge
 
 _LOWER_CASE = re.compile(r"(?<!\w)[^\W\d_A-Z][^\W\d_]*")
@@ -153,7 +153,7 @@ def _judge(entry: Entry, incoming: Entry, arrived: Arrived, accept: Acceptance) 
         return entry, row(Outcome.KEPT, "a reviewed translation is there; `--force` replaces it")
     if outcome is Outcome.STALE and entry.state in (State.DONE, State.REVIEW):
         return entry, row(Outcome.KEPT, "a translation of the present English is there")
-    is_fine = outcome is Outcome.TRANSLATED
+    is_fine = outcome is Outcome.TRANSLATED and UNSURE not in arrived.flaws
     remarks = tuple(r for r in entry.remarks if r != REVIEWED and not r.startswith("to review"))
     if is_fine and (accept.reviewed or arrived.reviewed):
         remarks = (*remarks, REVIEWED)
@@ -196,6 +196,7 @@ def _outcome(incoming: Entry, arrived: Arrived) -> tuple[Outcome, str]:
 def _tell(flaw: str) -> str:
     names = {
         "moved": "moved in the file",
+        UNSURE: "marked as unsure by the translator",
         "comment": "has a comment in the file",
         "tracked": "has tracked changes in the file; they are taken as accepted",
         "marks-lost": "strong or emphasised words, links or placeholders were lost",

@@ -1,0 +1,207 @@
+"""Files that come back from translators: looked through, read, judged, and put into the catalogues."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from booklet.build.handouts import recall
+from booklet.build.locales import catalogue_file
+from booklet.build.translation import Project, open_project, write_changed
+from booklet.findings import Finding, Report, Severity, Span, rule
+from booklet.translate.delivery import UNREADABLE, UNSURE, Arrived, Delivery
+from booklet.translate.languages import is_language
+from booklet.translate.po import read_header, read_po, write_po
+from booklet.translate.receive import Acceptance, Received, receive
+from booklet.translate.xliff import read_xliff
+from booklet.word.identity import Identity, read_identity
+from booklet.word.read import read_texts
+from booklet.word.safe import open_docx
+from booklet.workspace import Workspace, WorkspaceError
+
+FOREIGN = rule(
+    "translation/foreign",
+    Severity.ERROR,
+    "A file of translations belongs to another publication, document or language, or says nothing of it.",
+    "Import it where it belongs; for a file that says nothing, name the language and the case.",
+)
+
+ENDINGS = (".docx", ".xlf", ".xliff", ".po")
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What comes back and how it is taken over.
+
+    ``language`` and ``document``, when they are named, have to be those of every file; a file that does not
+    say what it is is taken to be theirs. With ``dry_run`` nothing is written.
+    """
+
+    files: tuple[Path, ...]
+    language: str = ""
+    document: str = ""
+    accept: Acceptance = field(default_factory=Acceptance)
+    dry_run: bool = False
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """What became of the texts of one document in one file."""
+
+    file: str
+    language: str
+    document: str
+    received: Received
+
+    def to_json(self) -> dict[str, object]:
+        """A plain JSON object."""
+        return {
+            "file": self.file,
+            "language": self.language,
+            "document": self.document,
+            "counts": self.received.count(),
+            "texts": [row.to_json() for row in self.received.rows],
+        }
+
+
+@dataclass(frozen=True)
+class Imported:
+    """The results of all files, the catalogues that changed, and why others did not."""
+
+    results: tuple[FileResult, ...]
+    written: tuple[str, ...]
+    report: Report
+
+
+def import_files(root: Path, intake: Intake) -> Imported:
+    """Take over what came back. A file that is refused changes nothing; the others are taken over.
+
+    Raises :class:`~booklet.build.values.UsageError` for an unknown language or document, and like
+    :func:`~booklet.build.translation.open_project`.
+    """
+    project = open_project(root)
+    if intake.language:
+        project.check_language(intake.language)
+    project.choose_documents((intake.document,) if intake.document else ())
+    results: list[FileResult] = []
+    written: list[str] = []
+    report = Report()
+    for path in intake.files:
+        deliveries, found = _read(project, path, intake)
+        report += found
+        for delivery in deliveries if not found.errors else ():
+            result, more = _take(project, path, delivery, intake)
+            report += more
+            if result is None:
+                continue
+            results.append(result)
+            file = catalogue_file(delivery.language, delivery.document)
+            data = write_po(result.received.catalogue)
+            if write_changed(project.workspace, file, data, dry_run=intake.dry_run):
+                written.append(file)
+    return Imported(tuple(results), tuple(dict.fromkeys(written)), report)
+
+
+def _read(project: Project, path: Path, intake: Intake) -> tuple[list[Delivery], Report]:
+    """The deliveries in a file."""
+    name = path.as_posix()
+    ending = path.suffix.lower()
+    try:
+        data = Workspace(path.parent).read(path.name)
+    except WorkspaceError as error:
+        return [], Report.of([UNREADABLE.at(Span(name), error.reason)])
+    if ending in (".xlf", ".xliff"):
+        deliveries, found = read_xliff(name, data)
+        return deliveries, Report.of(found)
+    if ending == ".po":
+        return _read_catalogue(name, data, intake)
+    if ending in (".docx", ".doc", ".odt", ".rtf"):
+        return _read_word(project, name, data, intake)
+    message = f"files that end in {PurePath(name).suffix or 'nothing'} are not read"
+    return [], Report.of([UNREADABLE.at(Span(name), message, help=f"Endings: {', '.join(ENDINGS)}.")])
+
+
+def _read_catalogue(name: str, data: bytes, intake: Intake) -> tuple[list[Delivery], Report]:
+    """A PO file: its header says which language and document it is."""
+    header = read_header(data)
+    language = header.get("Language", "").replace("_", "-") or intake.language
+    document = header.get("Project-Id-Version", "") or intake.document
+    catalogue, found = read_po(name, data, language, document)
+    if catalogue is None:
+        return [], Report.of(found)
+    texts = tuple(
+        Arrived(
+            entry.key,
+            entry.previous or entry.source,
+            entry.text,
+            "id",
+            (UNSURE,) if entry.fuzzy and not entry.previous else (),
+            entry.is_reviewed,
+        )
+        for entry in catalogue.entries
+        if entry.text.strip()
+    )
+    return [Delivery("", document, language, "", texts)], Report()
+
+
+def _read_word(project: Project, name: str, data: bytes, intake: Intake) -> tuple[list[Delivery], Report]:
+    """A Word file: looked through before anything is read, and matched with the English that was sent."""
+    opened, report = open_docx(data, name)
+    if opened is None:
+        return [], report
+    settings = project.publication.settings
+    identity = read_identity(opened)
+    if identity is None and intake.language and intake.document:
+        identity = Identity(settings.id, intake.document, "", intake.language)
+    if identity is None:
+        return [], Report.of([FOREIGN.at(Span(name), "the file does not say what it is a translation of")])
+    if identity.document not in project.documents():
+        return [], Report.of([_refuse(name, f"there is no document “{identity.document}” here")])
+    sent = recall(project, identity.document, identity.revision)
+    reading = read_texts(opened, sent if sent is not None else project.documents()[identity.document])
+    sources: Mapping[str, str] = {segment.key: segment.source for segment in sent or ()}
+    texts = tuple(
+        Arrived(one.key, sources.get(one.key), one.text, one.how, one.flaws) for one in reading.returned
+    )
+    loose = tuple(one.text for one in reading.loose)
+    delivery = Delivery(
+        identity.publication, identity.document, identity.language, identity.revision, texts, loose
+    )
+    return [delivery], report + reading.report(name)
+
+
+def _refuse(name: str, message: str) -> Finding:
+    return FOREIGN.at(Span(name), message)
+
+
+def _check(project: Project, delivery: Delivery, intake: Intake) -> str:
+    """Why a delivery does not belong here, or nothing."""
+    publication = project.publication.settings.id
+    if delivery.publication and delivery.publication != publication:
+        return f"the file belongs to the publication “{delivery.publication}”"
+    if delivery.document not in project.documents():
+        return f"there is no document “{delivery.document}” here"
+    if intake.document and delivery.document != intake.document:
+        return f"the file is a translation of “{delivery.document}”, not of “{intake.document}”"
+    if not is_language(delivery.language) or delivery.language == project.language:
+        return f"“{delivery.language}” is not a language to translate into"
+    if intake.language and delivery.language != intake.language:
+        return f"the file is in the language “{delivery.language}”, not “{intake.language}”"
+    return ""
+
+
+def _take(
+    project: Project, path: Path, delivery: Delivery, intake: Intake
+) -> tuple[FileResult | None, Report]:
+    """Judge a delivery against its catalogue."""
+    name = path.as_posix()
+    reason = _check(project, delivery, intake)
+    if reason:
+        return None, Report.of([_refuse(name, reason)])
+    locale = project.read_fresh(delivery.language)
+    if delivery.document in locale.broken:
+        return None, locale.report
+    segments = project.documents()[delivery.document]
+    received = receive(delivery, locale.catalogues[delivery.document], segments, intake.accept)
+    return FileResult(name, delivery.language, delivery.document, received), Report()

@@ -1,0 +1,251 @@
+"""Files for translators: Word documents, XLIFF, translation memory, catalogues and terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, get_args
+
+from booklet.build.locales import Locale
+from booklet.build.products import FOLDER
+from booklet.build.revisions import check_out, find_repository
+from booklet.build.translation import Project, UnreadableError, open_project, read_terms, write_changed
+from booklet.build.values import UsageError
+from booklet.findings import Report
+from booklet.load.project import LOCALES_FOLDER
+from booklet.model.publication import Publication
+from booklet.model.segment import REST, Segment
+from booklet.translate.catalogue import Catalogue, Entry, State
+from booklet.translate.delivery import revision_of
+from booklet.translate.languages import tag_language
+from booklet.translate.memory import list_terms, write_tbx, write_terms_csv, write_tmx
+from booklet.translate.merge import merge
+from booklet.translate.po import read_po, write_po
+from booklet.translate.xliff import Sheet, write_xliff
+from booklet.typeset.figures.palette import colour
+from booklet.word.handout import Handout, write_handout, write_table
+from booklet.word.identity import Identity
+from booklet.word.styles import Look
+from booklet.workspace import Workspace, WorkspaceError
+
+Format = Literal["docx", "xliff", "po", "tmx", "csv", "tbx"]
+"""Word, XLIFF 1.2 and PO are for one document each; memory and terms (CSV, TBX) for a whole language."""
+
+Form = Literal["document", "table"]
+FORMATS: tuple[str, ...] = get_args(Format)
+FORMS: tuple[str, ...] = get_args(Form)
+
+SENT_FOLDER = f"{LOCALES_FOLDER}/sent"
+"""What was handed out: the English of each document, by its revision, as PO templates."""
+
+_ENDINGS = {"docx": "docx", "xliff": "xlf", "po": "po", "tmx": "tmx", "csv": "csv", "tbx": "tbx"}
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to write: for which languages and documents (none: all), in which format and form.
+
+    ``changed_since`` limits it to texts that are new or changed since a revision of the project in git, or
+    that have no translation. ``folder`` is where the files go, ``build/translation`` when it is ``None``.
+    """
+
+    languages: tuple[str, ...]
+    documents: tuple[str, ...] = ()
+    format: Format = "docx"
+    form: Form = "document"
+    changed_since: str = ""
+    folder: Path | None = None
+
+
+@dataclass(frozen=True)
+class WrittenFile:
+    """A file that was written: its path for people, language, document (empty for all) and its texts."""
+
+    path: str
+    language: str
+    document: str
+    texts: int
+
+
+@dataclass(frozen=True)
+class Exported:
+    """The files that were written, and what kept documents from being among them."""
+
+    files: tuple[WrittenFile, ...]
+    report: Report
+
+
+def export_project(root: Path, order: Order) -> Exported:
+    """Write files for translators.
+
+    Raises :class:`~booklet.build.values.UsageError` for an unknown language, document or revision, and
+    like :func:`~booklet.build.translation.open_project`.
+    """
+    project = open_project(root)
+    for language in order.languages:
+        project.check_language(language)
+    documents = project.choose_documents(order.documents)
+    changed = _find_changed(project, order.changed_since) if order.changed_since else None
+    target = Workspace(order.folder) if order.folder else project.workspace
+    files: list[WrittenFile] = []
+    report = Report()
+    for language in order.languages:
+        locale = project.read_fresh(language)
+        report += locale.report
+        folder = "" if order.folder else f"{FOLDER}/translation/{language}/"
+        for name, document, texts, data in _write(project, order, locale, documents, changed):
+            path = f"{folder}{name}-{language}.{_ENDINGS[order.format]}"
+            target.write(path, data)
+            shown = str(order.folder / path) if order.folder else path
+            files.append(WrittenFile(shown, language, document, texts))
+    return Exported(tuple(files), report)
+
+
+def _write(
+    project: Project, order: Order, locale: Locale, documents: Iterable[str], changed: frozenset[str] | None
+) -> Iterator[tuple[str, str, int, bytes]]:
+    """Name, document, number of texts and bytes of each file of a language."""
+    source, language = project.language, locale.language
+    held = [locale.catalogues[name] for name in documents if name in locale.catalogues]
+    if order.format == "tmx":
+        count = sum(entry.state is not State.MISSING for made in held for entry in made.entries)
+        yield "memory", "", count, write_tmx(held, source)
+    elif order.format in ("csv", "tbx"):
+        terms = list_terms(project.publication.glossary, read_terms(project, language)[0])
+        title = project.publication.settings.title
+        data = (
+            write_terms_csv(terms) if order.format == "csv" else write_tbx(terms, source, language, title)
+        )
+        yield "glossary", "", len(terms), data
+    else:
+        for catalogue in held:
+            all_segments = project.documents()[catalogue.document]
+            segments = _choose(all_segments, catalogue, changed)
+            if segments:
+                revision = revision_of(all_segments)
+                data = _write_document(project, order, catalogue, segments, revision)
+                yield catalogue.document, catalogue.document, len(segments), data
+                if order.format == "docx":
+                    remember(project, catalogue.document, all_segments)
+
+
+def _choose(
+    segments: tuple[Segment, ...], catalogue: Catalogue, changed: frozenset[str] | None
+) -> tuple[Segment, ...]:
+    """The segments to hand out."""
+    if changed is None:
+        return segments
+    open_keys = {entry.key for entry in catalogue.entries if entry.state in (State.MISSING, State.STALE)}
+    return tuple(segment for segment in segments if segment.key in changed or segment.key in open_keys)
+
+
+def _write_document(
+    project: Project, order: Order, catalogue: Catalogue, segments: tuple[Segment, ...], revision: str
+) -> bytes:
+    """One document in the format of the order."""
+    settings = project.publication.settings
+    if order.format == "xliff":
+        return write_xliff([Sheet(settings.id, revision, segments, catalogue)], project.language)
+    if order.format == "po":
+        keys = {segment.key for segment in segments}
+        entries = tuple(entry for entry in catalogue.entries if entry.key in keys)
+        return write_po(replace(catalogue, entries=entries, obsolete=()))
+    identity = Identity(settings.id, catalogue.document, revision, catalogue.language)
+    handout = Handout(
+        identity=identity,
+        title=name_document(project.publication, catalogue.document),
+        segments=segments,
+        tag=tag_language(catalogue.language),
+        date=settings.date,
+        look=_look(project.publication, catalogue.document),
+        source_tag=tag_language(project.language),
+        authors=(settings.publisher,),
+        publisher=settings.publisher,
+        translations={entry.key: entry.text for entry in catalogue.entries if entry.text.strip()},
+    )
+    return write_table(handout) if order.form == "table" else write_handout(handout)
+
+
+def name_document(publication: Publication, document: str) -> str:
+    """The title of a document for people."""
+    if document == REST:
+        return f"{publication.settings.title}: all texts but the cases"
+    return publication.case(document).title
+
+
+def _look(publication: Publication, document: str) -> Look:
+    """The colours of a document: those of its leading theme."""
+    themes = publication.taxonomy.themes
+    lead = (
+        themes[0] if document == REST else publication.taxonomy.theme(publication.case(document).themes[0])
+    )
+    return Look(
+        accent=lead.colour,
+        tint=lead.tint,
+        ink=colour("ink"),
+        slate=colour("slate"),
+        rule=colour("rule"),
+        paper=colour("paper"),
+        blue=colour("eu-blue"),
+        accents=tuple(theme.colour for theme in themes)[:5],
+    )
+
+
+def sent_file(document: str, revision: str) -> str:
+    """Where the English of a document is remembered."""
+    return f"{SENT_FOLDER}/{document}-{revision}.pot"
+
+
+def remember(project: Project, document: str, segments: tuple[Segment, ...]) -> None:
+    """Keep the English that is handed out: what comes back is a translation of it, and not of today's."""
+    entries = tuple(Entry(s.key, s.source, notes=(s.note,) if s.note else ()) for s in segments)
+    template = Catalogue(project.language, document, entries)
+    write_changed(project.workspace, sent_file(document, revision_of(segments)), write_po(template))
+
+
+def recall(project: Project, document: str, revision: str) -> tuple[Segment, ...] | None:
+    """The segments of a document as they were handed out; ``None`` when nobody remembers."""
+    now = project.documents()[document]
+    if revision_of(now) == revision:
+        return now
+    file = sent_file(document, revision)
+    try:
+        data = project.workspace.read(file) if project.workspace.exists(file) else b""
+    except WorkspaceError:
+        return None
+    catalogue = read_po(file, data, project.language, document)[0] if data else None
+    if catalogue is None:
+        return None
+    kinds = {segment.key: segment.kind for segment in now}
+    return tuple(
+        Segment(
+            entry.key,
+            document,
+            kinds.get(entry.key, "paragraph"),
+            entry.source,
+            None,
+            " ".join(entry.notes),
+        )
+        for entry in catalogue.entries
+    )
+
+
+def _find_changed(project: Project, name: str) -> frozenset[str]:
+    """The keys of the segments that are new or reworded since a revision of the project."""
+    repository = find_repository(project.workspace.root)
+    revision = repository.find(name)
+    if revision is None:
+        raise UsageError(f"there is no revision “{name}”", "Name a commit, branch or tag of git.")
+    with check_out(repository, revision) as folder:
+        try:
+            before = open_project(folder)
+        except UnreadableError:
+            raise UsageError(f"the content of {name} cannot be read") from None
+        old = before.documents()
+    changed: set[str] = set()
+    for document, segments in project.documents().items():
+        entries = tuple(Entry(s.key, s.source, "x") for s in old.get(document, ()))
+        merged = merge(Catalogue("", document, entries), segments)
+        changed |= {*merged.new, *merged.stale}
+    return frozenset(changed)
