@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from booklet.compare.align import Block, Edit
 from booklet.compare.matching import Match
 from booklet.compare.places import NOWHERE, Locator, Origin, number_blocks, place_of, places_of, say
+from booklet.compare.redline import weave
 from booklet.compare.values import Change, ChangeKind, Layer, Mark, MarkKind, Place
 from booklet.compare.words import Word, normal
 
@@ -18,9 +18,6 @@ CONTEXT = 6
 
 MAX_BETWEEN = 8
 """Edits of one paragraph with no more unchanged words between them are one change."""
-
-MAX_CHANCE = 2
-"""So many equal words between two longer edits are equal by chance: a sentence was written anew."""
 
 STILL_PT = 0.5
 """What was moved in the stream but stands within this distance of its old place has not moved."""
@@ -136,7 +133,7 @@ class Texts:
         old, new = self.match.old.words, self.match.new.words
         first, last = group[0], group[-1]
         yield from _mark(MarkKind.SAME, _before(new, self.new_blocks, first))
-        for gone, come, same in _weave(group):
+        for gone, come, same in weave(group):
             yield from _mark(MarkKind.DELETED, old[gone[0] : gone[1]])
             yield from _mark(MarkKind.INSERTED, new[come[0] : come[1]])
             yield from _mark(MarkKind.SAME, new[same[0] : same[1]])
@@ -224,24 +221,6 @@ def _behind(words: Sequence[Word], blocks: Sequence[int], edit: Edit) -> Sequenc
     while end < len(words) and end - start < CONTEXT and blocks[end] == block:
         end += 1
     return words[start:end]
-
-
-Window = tuple[int, int]
-
-
-def _weave(group: list[Edit]) -> Iterator[tuple[Window, Window, Window]]:
-    """Old words gone, new words come, and new words that follow unchanged; chance equals are dissolved."""
-    gone, come = list(group[0][:2]), list(group[0][2:])
-    for one, other in pairwise(group):
-        between = other.new_start - one.new_end
-        before = max(gone[1] - gone[0], come[1] - come[0])
-        after = max(other.old_end - other.old_start, other.new_end - other.new_start)
-        if 0 < between <= MAX_CHANCE and min(before, after) > between:
-            gone[1], come[1] = other.old_end, other.new_end
-            continue
-        yield (gone[0], gone[1]), (come[0], come[1]), (one.new_end, other.new_start)
-        gone, come = list(other[:2]), list(other[2:])
-    yield (gone[0], gone[1]), (come[0], come[1]), (0, 0)
 
 
 def _gap(words: Sequence[Word], blocks: Sequence[int], at: int, wanted: int | None) -> tuple[Place, ...]:

@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import Any
 
 from booklet.findings import Span
-from booklet.model.markup import Run
 
 FORMAT = 1
 """Version of the JSON form; it rises when a reader of the old form would misread the new one."""
@@ -376,24 +375,6 @@ class Difference:
             tuple(PagePair.from_json(pair) for pair in data["pages"]),
             bool(data["same_bytes"]),
         )
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph of a word processor's document, whoever read it.
-
-    ``kind`` is the style it is set in (``paragraph``, ``heading 2``, ``item``); ``place`` says in words
-    where it stands when that is not the running text (``table 2, row 3, column 1``; ``footnote``).
-    """
-
-    runs: tuple[Run, ...]
-    kind: str = "paragraph"
-    place: str = ""
-
-    @property
-    def text(self) -> str:
-        """The words without their marks."""
-        return "".join(run.text for run in self.runs)
 
 
 @dataclass(frozen=True)
