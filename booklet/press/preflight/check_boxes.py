@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from booklet.press.preflight.geometry import Box, within
+from booklet.press.preflight.geometry import Box, touch, within
 from booklet.press.preflight.pages import Page
 from booklet.press.preflight.pieces import Piece, Walk
 from booklet.press.preflight.registry import ERROR, INFO, PRINT, WARNING, Check, define
@@ -153,7 +153,7 @@ def check_blank(subject: Subject, page: Page, walk: Walk) -> Iterator[Fault]:
 
 
 def check_bleed_reached(subject: Subject, page: Page, walk: Walk) -> Iterator[Fault]:
-    """Areas that reach the trim and not the bleed's edge, if nothing of their colour goes on there."""
+    """Areas that reach the trim and not the bleed's edge, where nothing but paper follows."""
     trim, bleed = page.declared.get("TrimBox"), page.declared.get("BleedBox")
     if trim is None or bleed is None or not within(trim, bleed, SLACK_PT):
         return
@@ -162,7 +162,11 @@ def check_bleed_reached(subject: Subject, page: Page, walk: Walk) -> Iterator[Fa
     for piece in areas:
         reaches = _margins(trim, piece.box)
         for side, (reach, margin) in enumerate(zip(reaches, margins, strict=True)):
-            if margin < 2 * EDGE_PT or not -0.2 <= reach < margin - EDGE_PT:
+            if (
+                margin < 2 * EDGE_PT
+                or not touch(piece.box, trim, 1)
+                or not -0.2 <= reach < margin - EDGE_PT
+            ):
                 continue
             if _length(piece.box, side, trim) >= LONG_PT and not _goes_on(piece, side, areas, bleed):
                 words = (
@@ -193,11 +197,11 @@ def _length(box: Box, side: int, trim: Box) -> float:
 
 
 def _goes_on(piece: Piece, side: int, areas: Sequence[Piece], bleed: Box) -> bool:
-    """Whether another area of the same colour covers the rest of the bleed beside this one."""
+    """Whether another area covers the rest of the bleed beside this one: then no paper can show."""
     low, high = (1, 3) if side in (0, 2) else (0, 2)
     sign = -1 if side < 2 else 1
     for other in areas:
-        if other is piece or (other.colour, other.space) != (piece.colour, piece.space):
+        if other is piece or other.alpha < 1:
             continue
         reaches = sign * other.box[side] >= sign * bleed[side] - EDGE_PT
         covers = other.box[low] <= piece.box[low] + 1 and other.box[high] >= piece.box[high] - 1

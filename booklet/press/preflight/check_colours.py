@@ -150,7 +150,7 @@ def is_rich_black(colour: Colour) -> bool:
     inks = colour.inks()
     if inks is None:
         return False
-    return (inks[3] >= 0.8 and sum(inks[:3]) > 0.05) or (inks[3] >= 0.5 and min(inks[:3]) >= 0.5)
+    return (inks[3] >= 0.9 and sum(inks[:3]) > 0.05) or (inks[3] >= 0.5 and min(inks[:3]) >= 0.5)
 
 
 def check_black(subject: Subject, page: Page, walk: Walk) -> Iterator[Fault]:
@@ -182,27 +182,44 @@ def _keeps_others(piece: Piece) -> bool:
 
 def check_ink(subject: Subject, page: Page, walk: Walk) -> Iterator[Fault]:
     """Ink that can be computed; a page where it has to be measured is put on the list for that."""
-    highest, over, is_heavy = 0.0, 0.0, False
+    plain: list[tuple[float, Piece]] = []
+    over: list[tuple[float, Piece]] = []
+    is_heavy = False
     for piece in shown(walk):
         if piece.context == "mask" or piece.alpha == 0 or not touch(piece.box, page.bleed):
             continue
-        total = piece.colour.total if piece.colour is not None else piece.ramp
-        if piece.kind == "image" and piece.colour is None:
-            total = 1.0 if piece.space is not None and piece.space.family == "grey" else None
-        if piece.blend not in ("Normal", "Compatible") or total is None:
+        total = _total(piece)
+        if total is None or piece.blend not in ("Normal", "Compatible"):
             space = _space(piece)
             is_heavy = is_heavy or not (space is not None and space.has_rgb)
             continue
-        if piece.overprints:
-            over += total
-        else:
-            highest = max(highest, total)
+        (over if piece.overprints else plain).append((total, piece))
         size = (piece.box[2] - piece.box[0]) * (piece.box[3] - piece.box[1])
         if total > INK_LIMIT + 0.005 and size >= INK_AREA_PT2:
             words = f"{say_piece(piece)} has {total * 100:.0f} % of ink"
             yield Fault(INK, words, page.number, (page.area(piece.box),))
-    if is_heavy or (over and highest + min(over, 4 * INK_LIMIT) > INK_LIMIT):
+    if is_heavy or _adds_up(plain, over):
         subject.heavy.append(page.number)
+
+
+def _total(piece: Piece) -> float | None:
+    """The most ink of a piece alone, 1 for a full one; ``None`` when that cannot be told."""
+    if piece.colour is not None:
+        return piece.colour.total
+    if piece.kind == "image":
+        return 1.0 if piece.space is not None and piece.space.family == "grey" else None
+    return piece.ramp
+
+
+def _adds_up(plain: list[tuple[float, Piece]], over: list[tuple[float, Piece]]) -> bool:
+    """Whether what overprints may come to more ink than the limit, together with what lies below it."""
+    if not over:
+        return False
+    most = max(total for total, _ in over)
+    if len(over) > 1 and len({piece.colour for _, piece in over}) > 1:
+        most = sum({piece.colour: total for total, piece in over}.values())
+    below = [piece.box for total, piece in plain if total + most > INK_LIMIT]
+    return most > INK_LIMIT or any(touch(piece.box, box) for _, piece in over for box in below)
 
 
 def check_settings(subject: Subject, page: Page, walk: Walk) -> Iterator[Fault]:

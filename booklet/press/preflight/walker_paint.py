@@ -61,16 +61,20 @@ class Path:
         self.is_upright = True
         self._last: tuple[float, float] | None = None
 
-    def add(self, points: Sequence[tuple[float, float]], *, curve: bool, move: bool = False) -> None:
+    def move(self, point: tuple[float, float]) -> None:
+        """Begin somewhere else; a beginning from which nothing is drawn is no part of the path."""
+        self._last = point
+
+    def add(self, points: Sequence[tuple[float, float]], *, curve: bool) -> None:
         """Points of one step, in user space."""
-        here = surround(points)
+        here = surround(points if self._last is None else (self._last, *points))
         old = self.box
         self.box = here if old is None else (
             min(old[0], here[0]), min(old[1], here[1]), max(old[2], here[2]), max(old[3], here[3])
         )  # fmt: skip
         if curve:
             self.is_upright = False
-        elif not move and self._last is not None and self.is_upright:
+        elif self._last is not None and self.is_upright:
             (x, y), (u, v) = self._last, points[-1]
             self.is_upright = abs(x - u) < 0.01 or abs(y - v) < 0.01
         self._last = points[-1]
@@ -78,7 +82,7 @@ class Path:
 
 def _move(reader: Reader, given: Operands) -> None:
     x, y = given
-    reader.path.add([apply(reader.state.matrix, (x, y))], curve=False, move=True)
+    reader.path.move(apply(reader.state.matrix, (x, y)))
 
 
 def _line(reader: Reader, given: Operands) -> None:
@@ -99,7 +103,7 @@ def _rectangle(reader: Reader, given: Operands) -> None:
     matrix = reader.state.matrix
     corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
     points = [apply(matrix, corner) for corner in corners]
-    reader.path.add(points[:1], curve=False, move=True)
+    reader.path.move(points[0])
     for point in points[1:]:
         reader.path.add([point], curve=False)
 

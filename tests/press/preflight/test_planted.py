@@ -275,7 +275,12 @@ PRINT = [
         "ends at the trim",
         2,
         (0, 300, 300, 100),
-        on_print(b".5 0 0 0 k 30 30 300 100 re f\n"),
+        on_print(
+            b"",
+            lambda pdf: pdf.pages[1].obj.__setitem__(
+                "/Contents", pdf.make_stream(b".5 0 0 0 k 30 30 300 100 re f")
+            ),
+        ),
     ),
     Plant("crop", "trim", 2, (0, 0, 300, 400), on_print(b"", boxes(CropBox=[30, 30, 330, 430]))),
     Plant("page-count", "5", None, None, lambda: b.print_pdf(pages=5)),
