@@ -155,7 +155,7 @@ class _Pass:
         if self.state.rgb is not None:
             self.painted.type_colours.add(self.state.rgb)
         if self.paint.overprints and self.state.black != self.over:
-            self._put(at, b"%s gs\n" % (OVERPRINT if self.state.black else KNOCKOUT).encode(), at)
+            self._put(at, b"\n%s gs\n" % (OVERPRINT if self.state.black else KNOCKOUT).encode(), at)
             self.over = self.state.black
             self.painted.overprints = True
 

@@ -7,11 +7,11 @@ of drawings. A picture that brings its own profile is meant as that says.
 from __future__ import annotations
 
 import hashlib
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image, ImageChops
 
@@ -96,7 +96,7 @@ def _convert_palette(pdf: Pdf, image: Any, paint: AnyPaint) -> Any:
 
 
 def _convert_pixels(pdf: Pdf, image: Any, space: Space, paint: AnyPaint) -> Any:
-    raw = image.read_bytes(pikepdf.StreamDecodeLevel.generalized)
+    raw = _unpack(image)
     key = _key(image, raw, paint)
     made = _KEPT.get(key)
     if made is None:
@@ -170,11 +170,25 @@ def _read(image: Any, raw: bytes, space: Space) -> tuple[Image.Image, bytes | No
 
 
 def _is_jpeg(image: Any) -> bool:
-    filters = image.get("/Filter", [])
-    names = [str(name) for name in filters] if isinstance(filters, Array) else [str(filters)]
-    if names[-1:] in (["/JPXDecode"], ["/CCITTFaxDecode"], ["/JBIG2Decode"]):
-        raise UnprintableError(f"a picture packed by {names[-1][1:-6]}")
-    return names[-1:] == ["/DCTDecode"]
+    return _filters(image)[-1:] == ["/DCTDecode"]
+
+
+def _filters(image: Any) -> list[str]:
+    filters = image.get("/Filter", Array())
+    return [str(name) for name in filters] if isinstance(filters, Array) else [str(filters)]
+
+
+def _unpack(image: Any) -> bytes:
+    """The pixels of a picture, or the JPEG file that it is."""
+    names = _filters(image)
+    if names[-1:] != ["/DCTDecode"]:
+        if names[-1:] in (["/JPXDecode"], ["/CCITTFaxDecode"], ["/JBIG2Decode"]):
+            raise UnprintableError(f"a picture packed by {names[-1][1:-6]}")
+        return bytes(image.read_bytes())
+    if names[:-1] in ([], ["/FlateDecode"]):
+        raw = bytes(image.read_raw_bytes())
+        return zlib.decompress(raw) if names[:-1] else raw
+    raise UnprintableError(f"a JPEG packed by {names[0][1:-6]}")
 
 
 def _print(picture: Image.Image, profile: bytes | None, image: Any, paint: InkPaint) -> _Made:

@@ -19,9 +19,10 @@ class UnprintableError(Exception):
 
 @dataclass(frozen=True)
 class Space:
-    """A colour space. ``range`` is that of a Lab space."""
+    """A colour space. ``white`` and ``range`` are those of a Lab space."""
 
     kind: Kind
+    white: tuple[float, ...] = (0.96422, 1.0, 0.82521)
     range: tuple[float, ...] = (-100.0, 100.0, -100.0, 100.0)
 
     @property
@@ -49,21 +50,30 @@ class Space:
         return red, green, blue
 
     def _from_lab(self, values: tuple[float, ...]) -> tuple[float, ...]:
-        """sRGB of a Lab colour, the white point being white on either side (wrong von Kries)."""
+        """sRGB of a Lab colour, from the light that its white is."""
         light, a, b = values
         low_a, high_a, low_b, high_b = self.range
         m = (light + 16) / 116
         stages = (m + min(max(a, low_a), high_a) / 500, m, m - min(max(b, low_b), high_b) / 200)
-        x, y, z = (
-            white * (stage**3 if stage >= 6 / 29 else 108 / 841 * (stage - 4 / 29))
-            for stage, white in zip(stages, (0.95047, 1.0, 1.08883), strict=True)
-        )
-        linear = (
-            3.2404542 * x - 1.5371385 * y - 0.4985314 * z,
-            -0.9692660 * x + 1.8760108 * y + 0.0415560 * z,
-            0.0556434 * x - 0.2040259 * y + 1.0572252 * z,
-        )
-        return tuple(_encode(value) for value in linear)
+        linear = [stage**3 if stage >= 6 / 29 else 108 / 841 * (stage - 4 / 29) for stage in stages]
+        x, y, z = (white * value for white, value in zip(self.white, linear, strict=True))
+        matrix = _FROM_D50 if self.white[2] < 0.95 else _FROM_D65
+        return tuple(_encode(p * x + q * y + r * z) for p, q, r in matrix)
+
+
+_FROM_D65 = (
+    (3.2404542, -1.5371385, -0.4985314),
+    (-0.9692660, 1.8760108, 0.0415560),
+    (0.0556434, -0.2040259, 1.0572252),
+)
+"""XYZ to linear sRGB (IEC 61966-2-1)."""
+
+_FROM_D50 = (
+    (3.1338561, -1.6168667, -0.4906146),
+    (-0.9787684, 1.9161415, 0.0334540),
+    (0.0719453, -0.2289914, 1.4052427),
+)
+"""The same for the light of ICC profiles (adapted by Bradford)."""
 
 
 def _encode(value: float) -> float:
@@ -100,7 +110,9 @@ def read_space(value: Any) -> Space:
 
 
 def _read_lab(value: Any) -> Space:
-    return Space("lab", range=tuple(float(item) for item in value[1].get("/Range", [-100, 100, -100, 100])))
+    white = tuple(float(item) for item in value[1].WhitePoint)
+    bounds = tuple(float(item) for item in value[1].get("/Range", [-100, 100, -100, 100]))
+    return Space("lab", white, bounds)
 
 
 def _read_spot(value: Any) -> Space:
