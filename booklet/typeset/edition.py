@@ -26,6 +26,7 @@ from booklet.typeset.mistakes import ELEMENT, FILE, Labels, LayoutMistake
 from booklet.typeset.pictures import draw_veil, write_address, write_position
 from booklet.typeset.references import Target, find_targets, heading_anchor, number_headings, say_target
 from booklet.typeset.templates import Templates
+from booklet.typeset.whole import keep_whole
 from booklet.workspace import Workspace, WorkspaceError, digest
 
 FUNDING_PATH = "publication/funding"
@@ -282,7 +283,7 @@ class Page:
             },
         )
         self._last = template
-        return _TAG.sub(self._mark_language, re.sub(r"\n\s*\n+", "\n", made))
+        return keep_whole(_TAG.sub(self._mark_language, re.sub(r"\n\s*\n+", "\n", made)))
 
     def _mark_language(self, tag: re.Match[str]) -> str:
         """A tag with the language of its text, when that is not the page's, and without ``data-says``.
