@@ -136,7 +136,7 @@ class Inspection:
         return replace(
             self,
             faults=merge([*self.faults, *faults]),
-            run=tuple(sorted({*self.run, run} - {""})),
+            run=tuple(sorted({*self.run, run} - {"", skipped})),
             skipped=tuple(sorted({*self.skipped, *([(skipped, reason)] if skipped else [])})),
         )
 
