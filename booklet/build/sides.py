@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from booklet.build.products import FOLDER, PRODUCTS
@@ -56,15 +57,23 @@ class Document:
 
 @dataclass(frozen=True)
 class Shelf:
-    """A side with its documents by path. ``spans`` are the places of its content, by content path; ``root``
-    is the project that its content can be read from, as long as the side is open.
+    """A side with its documents by path. ``root`` is the project that its content can be read from, as long
+    as the side is open.
     """
 
     side: Side
     documents: Mapping[str, Document]
-    spans: Mapping[str, Span] = field(default_factory=dict)
     root: Path | None = None
     notes: tuple[str, ...] = ()
+
+    @cached_property
+    def spans(self) -> Mapping[str, Span]:
+        """Content path → place in the project's files; empty where there is no project."""
+        if self.root is None:
+            return {}
+        from booklet.load.project import load_project
+
+        return load_project(Workspace(self.root)).spans
 
 
 @dataclass(frozen=True)
@@ -176,9 +185,7 @@ def _read_folder(named: Named, path: Path, request: Request) -> Shelf:
         )
     notes = tuple(f"{named.name}: {p} is not the file that was built" for p in changed)
     side = Side(named.name, SideKind.FOLDER, tools=tools)
-    known = (project / MARK).is_file()
-    spans = read_spans(project) if known else {}
-    return Shelf(side, wanted, spans, project if known else None, notes)
+    return Shelf(side, wanted, project if (project / MARK).is_file() else None, notes)
 
 
 @dataclass(frozen=True)
@@ -200,14 +207,7 @@ def _build(side: Side, site: _Site, request: Request, watch: Watch) -> Shelf:
     if not outcome.outputs:
         raise UnbuiltError(side.name, outcome.report)
     documents, _, _ = _list_documents(site.target / FOLDER)
-    return Shelf(replace(side, tools=tool_versions()), documents, read_spans(site.source), site.source)
-
-
-def read_spans(project: Path) -> Mapping[str, Span]:
-    """Content path → place in the project's files."""
-    from booklet.load.project import load_project
-
-    return load_project(Workspace(project)).spans
+    return Shelf(replace(side, tools=tool_versions()), documents, site.source)
 
 
 def _describe_worktree(root: Path) -> Side:
@@ -273,6 +273,9 @@ def _read_known(folder: Path) -> tuple[dict[str, Mapping[str, object]], Mapping[
 
 def _is_wanted(document: Document, request: Request) -> bool:
     products, languages = request.products, request.languages
-    return (not products or document.product in products) and (
-        not languages or document.language in languages
-    )
+    if languages:
+        from booklet.build.content import ALL
+
+        languages = () if ALL in languages else languages
+    spoken = not languages or document.language in languages
+    return spoken and (not products or document.product in products)

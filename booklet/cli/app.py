@@ -16,6 +16,7 @@ COMMANDS = (
     "build",
     "check",
     "clean",
+    "diff",
     "doctor",
     "fit",
     "new",

@@ -36,11 +36,15 @@ def clean(tmp_path: Path) -> Path:
     return tmp_path
 
 
+NAMED = {"fit": ["a-case"], "diff": ["old", "new"]}
+"""The arguments that a command cannot do without."""
+
+
 def defaults(name: str) -> dict[str, object]:
     """The values that a command gets when it is called without options."""
     found = app.get_command(click.Context(app), name)
     assert found is not None
-    return found.make_context(name, ["a-case"] if name == "fit" else []).params
+    return found.make_context(name, NAMED.get(name, [])).params
 
 
 @pytest.mark.parametrize(
@@ -62,6 +66,21 @@ def defaults(name: str) -> dict[str, object]:
         ),
         ("check", {"languages": (), "form": "text", "strict": False}),
         ("clean", {}),
+        (
+            "diff",
+            {
+                "old": "old",
+                "new": "new",
+                "html": None,
+                "as_json": False,
+                "redline": None,
+                "content": False,
+                "ignored": (),
+                "languages": (),
+                "products": (),
+                "jobs": None,
+            },
+        ),
         ("doctor", {}),
         ("fit", {"case": "a-case", "languages": (), "as_json": False}),
         ("rules", {"markdown": False}),
@@ -73,7 +92,20 @@ def test_defaults(name: str, expected: dict[str, object]) -> None:
 
 
 def test_defaults_cover_every_command() -> None:
-    assert COMMANDS == ("build", "check", "clean", "doctor", "fit", "new", "press", "rules", "schema")
+    assert COMMANDS == (
+        "build",
+        "check",
+        "clean",
+        "diff",
+        "doctor",
+        "fit",
+        "new",
+        "preflight",
+        "press",
+        "rules",
+        "schema",
+        "translate",
+    )
 
 
 def test_defaults_of_the_global_options() -> None:
