@@ -151,9 +151,17 @@ def _write_document(
         keys = {segment.key for segment in segments}
         entries = tuple(entry for entry in catalogue.entries if entry.key in keys)
         return write_po(replace(catalogue, entries=entries, obsolete=()))
-    identity = Identity(settings.id, catalogue.document, revision, catalogue.language)
-    handout = Handout(
-        identity=identity,
+    handout = make_handout(project, catalogue, segments, revision)
+    return write_table(handout) if order.form == "table" else write_handout(handout)
+
+
+def make_handout(
+    project: Project, catalogue: Catalogue, segments: tuple[Segment, ...], revision: str
+) -> Handout:
+    """What the Word file of a document is made from; ``revision`` is that of all its segments."""
+    settings = project.publication.settings
+    return Handout(
+        identity=Identity(settings.id, catalogue.document, revision, catalogue.language),
         title=name_document(project.publication, catalogue.document),
         segments=segments,
         tag=tag_language(catalogue.language),
@@ -164,7 +172,6 @@ def _write_document(
         publisher=settings.publisher,
         translations={entry.key: entry.text for entry in catalogue.entries if entry.text.strip()},
     )
-    return write_table(handout) if order.form == "table" else write_handout(handout)
 
 
 def name_document(publication: Publication, document: str) -> str:

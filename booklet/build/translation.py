@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from booklet.build.content import read_content
@@ -25,7 +25,6 @@ from booklet.model.segment import Segment
 from booklet.translate.languages import PSEUDO, is_language
 from booklet.translate.merge import Merged, merge
 from booklet.translate.po import write_po
-from booklet.translate.pseudo import pseudo_translate
 from booklet.translate.quality import Checked, check_catalogue
 from booklet.translate.segments import list_segments
 from booklet.translate.spelling import Speller
@@ -213,22 +212,3 @@ def read_terms(project: Project, language: str) -> tuple[tuple[Wanted, ...], lis
         return read_local_glossary(file, project.workspace.read(file))
     except WorkspaceError as error:
         raise UsageError(f"{file}: {error.reason}") from None
-
-
-def write_pseudo(root: Path) -> tuple[str, ...]:
-    """Write the catalogues of the pseudo-locale, all of them done. Returns the files that changed.
-
-    Raises :class:`UnreadableError`.
-    """
-    project = open_project(root)
-    written: list[str] = []
-    locale = project.read_fresh(PSEUDO)
-    for file, catalogue in locale.files():
-        entries = tuple(
-            replace(entry, text=pseudo_translate(entry.source), fuzzy=False, previous="")
-            for entry in catalogue.entries
-        )
-        made = replace(catalogue, entries=entries, obsolete=())
-        if write_changed(project.workspace, file, write_po(made)):
-            written.append(file)
-    return tuple(written)

@@ -323,14 +323,18 @@ def check(console: Console, languages: tuple[str, ...], form: str, *, strict: bo
 @click.pass_obj
 @readable
 def pseudo(console: Console) -> Exit:
-    """Write the pseudo-locale `qps`: accented, longer English, to try the layouts in."""
-    from booklet.build.translation import write_pseudo
+    """Write the pseudo-locale `qps`: accented, longer English, sent through Word files and back."""
+    from booklet.build.pseudo import write_pseudo
 
-    written = write_pseudo(console.root)
-    for file in written:
+    made = write_pseudo(console.root)
+    console.show_findings(made.report)
+    for file in made.written:
         console.say(f"wrote {file}")
-    console.say("build it with `booklet build --lang qps`" if written else "nothing had changed")
-    return Exit.FINE
+    for key in made.changed:
+        console.say(f"  came back changed: {key}")
+    console.say(f"{made.texts} texts went through Word files, {len(made.changed)} came back changed")
+    console.say("build it with `booklet build --lang qps`")
+    return Exit.FINDINGS if made.changed or made.report.errors else Exit.FINE
 
 
 def _findings(report: Report) -> list[dict[str, object]]:

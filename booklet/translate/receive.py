@@ -102,6 +102,7 @@ def receive(
     placed, gone = _place(delivery, wanted)
     entries: list[Entry] = []
     rows: list[Row] = []
+    names = is_worked_on(delivery)
     for entry in catalogue.entries:
         incoming = placed.get(entry.key)
         if incoming is None:
@@ -109,7 +110,7 @@ def receive(
                 rows.append(Row(entry.key, Outcome.MISSING, entry.source))
             entries.append(entry)
             continue
-        made, row = _judge(entry, *incoming, accept)
+        made, row = _judge(entry, *incoming, accept, names=names)
         entries.append(made)
         rows.append(row)
     rows += gone
@@ -137,14 +138,23 @@ def _place(
     return placed, gone
 
 
-def _judge(entry: Entry, incoming: Entry, arrived: Arrived, accept: Acceptance) -> tuple[Entry, Row]:
-    """The entry after a text came back for it, and what to say of it."""
+def is_worked_on(delivery: Delivery) -> bool:
+    """Whether most of the texts are no longer English: a name that is still the same is then meant so."""
+    known = [arrived for arrived in delivery.texts if arrived.source is not None]
+    same = sum(_is_same(arrived.text, arrived.source or "") for arrived in known)
+    return same * 2 < len(known)
+
+
+def _judge(
+    entry: Entry, incoming: Entry, arrived: Arrived, accept: Acceptance, *, names: bool
+) -> tuple[Entry, Row]:
+    """The entry after a text came back for it, and what to say of it; ``names`` may be left in English."""
     sent_source = incoming.previous or incoming.source
 
     def row(outcome: Outcome, note: str = "") -> Row:
         return Row(entry.key, outcome, entry.source, arrived.text, note)
 
-    if _is_same(arrived.text, sent_source) and not (accept.same or is_name(sent_source)):
+    if _is_same(arrived.text, sent_source) and not (accept.same or (names and is_name(sent_source))):
         return entry, row(Outcome.IDENTICAL, "the text is the English one")
     outcome, note = _outcome(incoming, arrived)
     if arrived.text == entry.text and not (outcome is Outcome.STALE and not entry.fuzzy):

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from hypothesis import given, settings
 
-from booklet.model.inline import join_runs, parse_inline, write_inline
+from booklet.model.inline import join_runs, parse_inline, read_text, write_inline
 from booklet.model.publication import Term
 from booklet.model.segment import Segment
 from booklet.translate.catalogue import REVIEWED, Catalogue, Entry
@@ -73,15 +73,14 @@ def test_marks_come_back_by_their_numbers_in_another_order() -> None:
 @given(runs, runs)
 def test_whatever_markdown_can_say_comes_back(source: tuple, target: tuple) -> None:  # type: ignore[type-arg]
     english, text = write_inline(source).strip(), write_inline(target).strip()
-    if not english or not text:
+    if not read_text(english).strip() or not read_text(text).strip():
         return
     segments = (Segment("cases/x/a", "x", "paragraph", english),)
     (delivery,), _ = read_xliff("f", write_xliff([sheet(segments=segments)], "en"))
     assert parse_inline(delivery.texts[0].text) == join_runs(parse_inline(english))
     data = write_xliff([sheet(Entry("cases/x/a", english, text), segments=segments)], "en")
     (delivery,), _ = read_xliff("f", data)
-    plain = "".join(run.text for run in parse_inline(delivery.texts[0].text))
-    assert plain == "".join(run.text for run in parse_inline(text))
+    assert read_text(delivery.texts[0].text).strip() == read_text(text).strip()
 
 
 @pytest.mark.parametrize(

@@ -40,10 +40,16 @@ def outcomes(received: Received) -> list[str]:
 
 def test_a_good_translation_is_taken_over() -> None:
     made = arrive(came(1, "Nabrzeże było puste."), came(2, SEGMENTS[1].source), came(3, "Gutsy Go"))
-    assert outcomes(made) == ["translated", "identical", "translated"]
-    assert [e.state for e in made.catalogue.entries] == [State.DONE, State.MISSING, State.DONE]
+    assert outcomes(made) == ["translated", "identical", "identical"]
+    assert [e.state for e in made.catalogue.entries] == [State.DONE, State.MISSING, State.MISSING]
     assert not made.catalogue.entries[0].is_reviewed
-    assert made.count() == {"translated": 2, "identical": 1}
+    assert made.count() == {"translated": 1, "identical": 2}
+
+
+def test_a_name_may_stay_where_most_is_translated() -> None:
+    made = arrive(came(1, "Nabrzeże było puste."), came(2, "Sąsiedzi chodzą."), came(3, "Gutsy Go"))
+    assert outcomes(made) == ["translated", "translated", "translated"]
+    assert outcomes(arrive(came(3, "Gutsy Go"))) == ["missing", "missing", "identical"]
 
 
 def test_a_partial_file_is_welcome() -> None:
