@@ -15,9 +15,12 @@ MARK_MM = 5.0
 """Length of crop and fold marks."""
 
 LEAST_GAP_MM = 2.0
-"""Marks keep this far away from the trim, and outside the bleed."""
+"""Marks keep this far away from the trim, even where nothing bleeds."""
 
-MARK_EDGE_MM = 2.0
+CLEAR_MM = 0.5
+"""Marks begin so far outside the bleed, ends of lines included."""
+
+MARK_EDGE_MM = 1.5
 """White beyond the marks, on a sheet as large as it needs to be."""
 
 COLLATION_MM = (2.0, 8.0)
@@ -72,7 +75,7 @@ class Frame:
     @property
     def gap(self) -> float:
         """From the trim to the marks, in points."""
-        return max(self.bleed_mm, LEAST_GAP_MM) * MM_PT
+        return max(self.bleed_mm + CLEAR_MM, LEAST_GAP_MM) * MM_PT
 
     @property
     def margin(self) -> float:

@@ -1,4 +1,4 @@
-"""Marks for whoever cuts, folds and gathers, as PDF operators, in the colour of all inks."""
+"""Marks for whoever cuts, folds and gathers, as PDF operators, in the colour of all inks where nothing else is."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ARC = 0.5523
 
 def draw_marks(side: Side, gap: float) -> bytes:
     """The marks of a side, ``gap`` points outside its trim."""
-    lines = ["q", f"{REGISTRATION} CS 1 SCN {REGISTRATION} cs 1 scn", f"{LINE_PT} w"]
+    lines = ["q", f"{REGISTRATION} CS 1 SCN", f"{LINE_PT} w"]
     lines += _cut(side.trim, gap)
     lines += _register(side.trim, gap)
     lines.append(f"[{DASH_PT:g} {DASH_PT:g}] 0 d")
@@ -33,7 +33,8 @@ def draw_marks(side: Side, gap: float) -> bytes:
         lines += _fold(side.trim, fold, gap)
     if side.collation is not None:
         box = side.collation
-        lines.append(f"{write_numbers(box.x0, box.y0, box.width, box.height)} re f")
+        # In black alone: it is printed on the spine, within the bleed, where four full inks would be too much.
+        lines.append(f"0 g {write_numbers(box.x0, box.y0, box.width, box.height)} re f")
     lines.append("Q")
     return "\n".join(lines).encode()
 
