@@ -1,4 +1,4 @@
-"""Marks for whoever cuts, folds and gathers, as PDF operators, in the colour of all inks where nothing else is."""
+"""Marks for whoever cuts, folds and gathers, as PDF operators, mostly in the colour of all inks."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def draw_marks(side: Side, gap: float) -> bytes:
         lines += _fold(side.trim, fold, gap)
     if side.collation is not None:
         box = side.collation
-        # In black alone: it is printed on the spine, within the bleed, where four full inks would be too much.
+        # In black alone: it lies within the bleed, where four full inks would be too much.
         lines.append(f"0 g {write_numbers(box.x0, box.y0, box.width, box.height)} re f")
     lines.append("Q")
     return "\n".join(lines).encode()
