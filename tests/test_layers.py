@@ -18,6 +18,7 @@ MAX_FUNCTION_LINES = 60
 ENGINES = {
     "weasyprint": ("typeset/engine.py", "typeset/boxes.py", "typeset/fit.py"),
     "pikepdf": ("press/", "compare/"),
+    "pyphen": ("typeset/hyphenation.py",),
     "pypdfium2": ("press/", "compare/"),
     "rapidfuzz": ("compare/",),
     "matplotlib": ("typeset/figures/",),
@@ -94,6 +95,7 @@ OPENS_ALLOWED: Allowed = {
     ("build/revisions.py", "tempfile.mkdtemp"): "a revision is checked out beside the project",
     ("build/revisions.py", "tree.mkdir"): "a revision is checked out beside the project",
     ("word/", "zipfile.ZipFile"): "an archive in memory, whose bytes the gate reads and writes",
+    ("press/preflight/ink.py", "TemporaryDirectory"): "Ghostscript writes plates into a folder",
     ("press/", "read_bytes"): "pikepdf’s word for the bytes of a PDF stream; the engine’s ICC profile",
     ("compare/", "read_bytes"): "pikepdf’s word for the bytes of a PDF stream",
 }
@@ -104,6 +106,7 @@ REMOVES_ALLOWED: Allowed = {
 SPEAKS_ALLOWED: Allowed = {
     ("cli/", ""): "the command line is where the program meets people",
     ("__main__.py", ""): "the entry hands the exit code over",
+    ("press/preflight/child.py", "sys.stdin.buffer.read"): "a file is handed to a process of its own",
     ("build/executor.py", "os._exit"): "a worker whose parent was killed has nobody left to report to",
 }
 AMBIENT_ALLOWED: Allowed = {

@@ -20,7 +20,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from booklet.findings import Severity, Span, rule
 from booklet.model.pages import FIT_MARK, Composition, Fault, PageFacts, Pages, Part, Trial
-from booklet.typeset import boxes, fit, fonts, pictures
+from booklet.typeset import boxes, fit, fonts, hyphenation, pictures
 from booklet.typeset.mistakes import ELEMENT, FILE, IMPORT, LayoutMistake
 from booklet.workspace import Workspace, WorkspaceError, digest
 
@@ -150,6 +150,7 @@ class Typesetter:
         Only the parts that do not fit move on to their next choice; when a part has none left, the pages
         keep their faults.
         """
+        hyphenation.register_patterns(self.workspace, composition.language)
         taken = [part.start for part in composition.parts]
         trials: list[Trial] = []
         while True:

@@ -1,4 +1,4 @@
-"""Products in other languages: what is built, what stands where nothing is translated, what is done again."""
+"""Products in other languages: what is built, what stands for missing translations, what is done again."""
 
 from __future__ import annotations
 
