@@ -61,7 +61,9 @@ def one_page(content: bytes, resources: Any = None, pdf: Pdf | None = None) -> b
     return stream.getvalue()
 
 
+@cache
 def open_pdf(data: bytes) -> Pdf:
+    """A PDF to look into; it stays open, because its objects die with it."""
     return pikepdf.open(BytesIO(data))
 
 
@@ -96,7 +98,11 @@ def _find_in(thing: Any) -> Iterator[str]:
         if key in thing:
             yield from (f"{key} {word}" for word in _spaces(thing[key]))
     drawn = isinstance(thing, Stream) and thing.get("/Subtype") == Name.Form
-    if "/Contents" in thing or drawn or (isinstance(thing, Stream) and thing.get("/PatternType") == 1):
+    if (
+        thing.get("/Type") == Name.Page
+        or drawn
+        or (isinstance(thing, Stream) and thing.get("/PatternType") == 1)
+    ):
         for operands, operator in operators(thing):
             if operator in ("rg", "RG"):
                 yield f"operator {operator}"

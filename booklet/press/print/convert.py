@@ -22,6 +22,7 @@ from booklet.press.print.images import convert_image
 from booklet.press.print.paints import AnyPaint, GreyPaint, InkPaint
 from booklet.press.print.spaces import Space, UnprintableError, read_space
 from booklet.press.print.streams import copy_stream
+from booklet.press.share import resources_of
 
 _PAGE_KEYS = frozenset({"/Type", "/Parent", "/MediaBox", "/TrimBox", "/Rotate", "/UserUnit"})
 _SHADING_KEYS = ("/ShadingType", "/Coords", "/Domain", "/Extend", "/BBox", "/AntiAlias")
@@ -241,26 +242,14 @@ class _Converter:
 
 def _is_transparent(pdf: Pdf) -> bool:
     """Whether anything shines through: where nothing does, groups mean nothing and are left out."""
-    for thing in pdf.objects:
-        if isinstance(thing, pikepdf.Stream):
-            if thing.get("/Subtype") == Name.Image and "/SMask" in thing:
-                return True
-            states = [thing.get("/Resources", Dictionary())]
-        elif isinstance(thing, Dictionary):
-            states = [thing, thing.get("/Resources", Dictionary())]
-        else:
-            continue
-        if any(_shines(state) for holder in states for state in _states_of(holder)):
+    for resources in resources_of(pdf):
+        states = [state for _, state in (resources.get("/ExtGState") or {}).items()]
+        patterns = (pattern for _, pattern in (resources.get("/Pattern") or {}).items())
+        states += (pattern.ExtGState for pattern in patterns if "/ExtGState" in pattern)
+        pictures = (drawn for _, drawn in (resources.get("/XObject") or {}).items())
+        if any(map(_shines, states)) or any("/SMask" in picture for picture in pictures):
             return True
     return False
-
-
-def _states_of(holder: Any) -> list[Any]:
-    if not isinstance(holder, Dictionary):
-        return []
-    found = [holder] if {"/ca", "/CA", "/SMask", "/BM"} & set(holder.keys()) else []
-    states = holder.get("/ExtGState")
-    return found + ([value for _, value in states.items()] if isinstance(states, Dictionary) else [])
 
 
 def _shines(state: Any) -> bool:
