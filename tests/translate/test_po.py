@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from booklet.findings import Finding
 from booklet.translate.catalogue import Catalogue, Entry, State
 from booklet.translate.po import read_po, write_po
+from tests.programs import require
 
 words = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")) | st.sampled_from('"\\\n\t'), max_size=30
@@ -98,13 +98,12 @@ def test_the_file_has_no_date_and_says_its_language() -> None:
     assert text.endswith('#~ msgstr "Stare"\n')
 
 
-@pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext is not installed")
 @pytest.mark.parametrize("language", ["pl", "fr-BE", "qps"])
 def test_gettext_itself_accepts_the_file(tmp_path: Path, language: str) -> None:
     file = tmp_path / "x.po"
     file.write_bytes(write_po(Catalogue(language, "forssa", SAMPLE.entries, SAMPLE.obsolete)))
     done = subprocess.run(
-        ["msgfmt", "--check", "-o", "/dev/null", file], capture_output=True, text=True, check=False
+        [require("msgfmt"), "--check", "-o", "/dev/null", file], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
 
