@@ -27,14 +27,8 @@ NOTDEF, REPLACED, UNMAPPED, BLANK = 1, 2, 4, 8
 
 MAX_MAP_BYTES = 4 * 1024 * 1024
 MAX_WIDTHS = 200_000
-_STANDARD = frozenset(
-    {
-        "Courier", "Courier-Bold", "Courier-BoldOblique", "Courier-Oblique", "Helvetica", "Helvetica-Bold",
-        "Helvetica-BoldOblique", "Helvetica-Oblique", "Times-Roman", "Times-Bold", "Times-Italic",
-        "Times-BoldItalic", "Symbol", "ZapfDingbats",
-    }
-)  # fmt: skip
-"""Fonts that every reader has, and that are not to be relied on."""
+SYMBOLIC = 4
+"""The flag of fonts whose codes are not those of a known encoding (ISO 32000-1, table 123)."""
 
 _KNOWN_ENCODINGS = frozenset(
     {"WinAnsiEncoding", "MacRomanEncoding", "StandardEncoding", "MacExpertEncoding"}
@@ -201,10 +195,10 @@ class FontShelf:
         self._describe(get(source, "/FontDescriptor"), font)
         encoding = get(source, "/Encoding")
         base = name(encoding) or name(get(encoding, "/BaseEncoding"))
-        symbolic = bool((integer(get(get(source, "/FontDescriptor"), "/Flags")) or 0) & 4)
-        font.has_text = (
-            base in _KNOWN_ENCODINGS or bool(font.names) or font.label in _STANDARD or not symbolic
-        )
+        flags = integer(get(get(source, "/FontDescriptor"), "/Flags")) or 0
+        # A Type 1 program names its glyphs itself; only the codes of a symbolic TrueType font mean nothing.
+        names_itself = font.kind in ("Type1", "MMType1") or not flags & SYMBOLIC
+        font.has_text = names_itself or base in _KNOWN_ENCODINGS or bool(font.names)
 
     def _read_codes(self, source: Any, font: Font) -> None:
         """Widths and glyph names of single codes."""
