@@ -30,7 +30,13 @@ def compare_documents(old: Source, new: Source, options: Options | None = None) 
         from booklet.compare.pdf import compare_pdfs
 
         return compare_pdfs(old, new, chosen)
-    raise CompareError(new.name, f"files of the kind {kinds[1]} cannot be compared yet")
+    if kinds[0] == "png":
+        from booklet.compare.png import compare_pngs
+
+        return compare_pngs(old, new, chosen)
+    from booklet.compare.svg import compare_svgs
+
+    return compare_svgs(old, new, chosen)
 
 
 def find_format(source: Source) -> str:

@@ -157,3 +157,27 @@ def _find_moved(made: Pairing, old: Sequence[str], new: Sequence[str], ours: lis
             made.moved.append((i, j))
             made.gone.remove(i)
             made.come.remove(j)
+
+
+def list_redlines(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Edit, Redline]]:
+    """Two long texts: each group of edits that a reader sees as one, with the window that it takes up."""
+    group: list[Edit] = []
+    for edit in list_edits(align(old, new), (0, 0), (len(old), len(new))):
+        if group and edit.new_start - group[-1].new_end > CONTEXT:
+            yield _tell(old, new, group)
+            group = []
+        group.append(edit)
+    if group:
+        yield _tell(old, new, group)
+
+
+def _tell(old: Sequence[str], new: Sequence[str], group: list[Edit]) -> tuple[Edit, Redline]:
+    window = Edit(group[0].old_start, group[-1].old_end, group[0].new_start, group[-1].new_end)
+    before, after = old[window.old_start : window.old_end], new[window.new_start : window.new_end]
+    start = max(0, window.new_start - CONTEXT)
+    marks = list(_marks(old, new[: window.new_end + CONTEXT], group))
+    if start:
+        head = " ".join(new[start : window.new_start])
+        marks = [Mark(MarkKind.SAME, head), *marks[1:]]
+    count = sum(max(e.old_end - e.old_start, e.new_end - e.new_start) for e in group)
+    return window, Redline(" ".join(before), " ".join(after), tuple(marks), count)
