@@ -20,6 +20,7 @@ PROGRAMS = {
     "chromium": ("chromium", "chromium"),
     "msgfmt": ("msgfmt", "gettext"),
     "omegat": ("omegat", "omegat"),
+    "chromedriver": ("chromedriver", "chromium-driver"),
     "soffice": ("soffice", "libreoffice-writer"),
 }
 """Name used in tests → (executable, Debian package that brings it)."""

@@ -10,6 +10,7 @@
   const nothing = main.querySelector(".nothing");
   const help = document.querySelector(".help");
   const filter = bar.querySelector(".filter");
+  const wide = matchMedia("(min-width: 64rem)");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const marks = new Map();
   for (const mark of document.querySelectorAll(".mark")) {
@@ -24,7 +25,7 @@
     for (const mark of marks.get(change.id) || []) mark.classList.toggle("now", on);
   }
 
-  function choose(change, { scroll = true, focus = true } = {}) {
+  function choose(change, show = reveal) {
     if (current) {
       current.removeAttribute("aria-current");
       light(current, false);
@@ -33,21 +34,24 @@
     if (change) {
       change.setAttribute("aria-current", "true");
       light(change, true);
-      if (focus) change.focus({ preventScroll: true });
-      if (scroll) change.scrollIntoView({ block: "nearest" });
-      if (scroll) reveal(change);
+      change.focus({ preventScroll: true });
+      show(change);
       history.replaceState(null, "", "#" + change.id);
     }
     count();
   }
 
-  // A change is of no use without its place on the page: both should be seen at once.
+  // Where there is room, a change and its place on the page are seen at once; on a phone the change first,
+  // and its place by a touch.
   function reveal(change) {
+    change.scrollIntoView({ block: wide.matches ? "center" : "start" });
+    if (wide.matches) point(change);
+  }
+
+  function point(change) {
     const spread = change.closest(".spread");
     const mark = (marks.get(change.id) || []).find((it) => spread.contains(it));
-    const wide = matchMedia("(min-width: 64rem)").matches;
-    if (wide || !mark) change.scrollIntoView({ block: wide && mark ? "center" : "start" });
-    if (mark) mark.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (mark) mark.scrollIntoView({ block: wide.matches ? "nearest" : "center", inline: "center" });
   }
 
   function count() {
@@ -129,7 +133,7 @@
     const mark = event.target.closest(".mark");
     if (mark) return choose(document.getElementById(mark.dataset.change));
     const change = event.target.closest(".change");
-    if (change && !String(getSelection())) choose(change, { scroll: false });
+    if (change && !String(getSelection())) choose(change, point);
   });
   main.addEventListener("input", (event) => {
     if (event.target.type !== "range") return;
