@@ -20,6 +20,10 @@ MIN_MOVED = 5
 """Shorter runs of words recur by chance and are not called moved."""
 
 
+MAX_CHANCE = 2
+"""So many equal words between two longer replacements are equal by chance: a sentence was written anew."""
+
+
 class Block(NamedTuple):
     """``size`` equal elements from ``old`` and ``new`` on (0-based)."""
 
@@ -43,6 +47,27 @@ def align(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Block]:
     a = [ids.setdefault(item, len(ids)) for item in old]
     b = [ids.setdefault(item, len(ids)) for item in new]
     return list(_joined(_match(a, b, Edit(0, len(a), 0, len(b)))))
+
+
+def align_words(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Block]:
+    """The matching blocks of two texts, without words that are equal by chance."""
+    kept: list[Block] = []
+    blocks = align(old, new)
+    ends = (*blocks, Block(len(old), len(new), 0))[1:]
+    i = j = 0
+    for block, after in zip(blocks, ends, strict=True):
+        before = Edit(i, block.old, j, block.new)
+        behind = Edit(block.old + block.size, after.old, block.new + block.size, after.new)
+        if block.size > MAX_CHANCE or min(_replaced(before), _replaced(behind)) <= block.size:
+            kept.append(block)
+            i, j = block.old + block.size, block.new + block.size
+    return kept
+
+
+def _replaced(edit: Edit) -> int:
+    """How many words gave way to others, at the more."""
+    olds, news = edit.old_end - edit.old_start, edit.new_end - edit.new_start
+    return max(olds, news) if olds and news else 0
 
 
 def list_edits(blocks: Iterable[Block], start: tuple[int, int], end: tuple[int, int]) -> Iterator[Edit]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from booklet.compare.align import Block, Edit, align, cut_moves, find_moves, list_edits
+from booklet.compare.align import Block, Edit, align, align_words, cut_moves, find_moves, list_edits
 from booklet.compare.streams import Stream
 from booklet.compare.words import Word
 
@@ -112,7 +112,7 @@ def match_streams(
         i_end = _first_from(old.words, i, old_page)
         j_end = _first_from(new.words, j, new_page)
         ours, theirs = ([word.key for word in words] for words in (old.words[i:i_end], new.words[j:j_end]))
-        found = [Block(i + block.old, j + block.new, block.size) for block in align(ours, theirs)]
+        found = [Block(i + block.old, j + block.new, block.size) for block in align_words(ours, theirs)]
         blocks += found
         edits += list_edits(found, (i, j), (i_end, j_end))
         i, j = i_end, j_end

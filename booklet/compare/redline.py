@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import zip_longest
 
 from rapidfuzz.distance import LCSseq
 
-from booklet.compare.align import MIN_MOVED, Edit, align, list_edits
+from booklet.compare.align import MIN_MOVED, Edit, align, align_words, list_edits
 from booklet.compare.values import Mark, MarkKind
 
 CONTEXT = 6
 """So many unchanged words are shown on either side of a change."""
-
-MAX_CHANCE = 2
-"""So many equal words between two longer edits are equal by chance: a sentence was written anew."""
 
 MIN_LIKENESS = 0.4
 """Texts that share this part of their words are one text that was edited."""
@@ -40,7 +37,7 @@ class Redline:
 
 def redline(old: Sequence[str], new: Sequence[str]) -> Redline:
     """Two versions of a text, word by word."""
-    edits = list(list_edits(align(old, new), (0, 0), (len(old), len(new))))
+    edits = list(list_edits(align_words(old, new), (0, 0), (len(old), len(new))))
     if not edits:
         return Redline("", "", (), 0)
     first, last = edits[0], edits[-1]
@@ -76,18 +73,10 @@ def _shortened(words: Sequence[str], *, before: bool = False, behind: bool = Fal
 
 
 def weave(edits: Sequence[Edit]) -> Iterator[tuple[Window, Window, Window]]:
-    """Old words gone, new words come, and new words that follow unchanged; chance equals are dissolved."""
-    gone, come = list(edits[0][:2]), list(edits[0][2:])
-    for one, other in pairwise(edits):
-        between = other.new_start - one.new_end
-        before = max(gone[1] - gone[0], come[1] - come[0])
-        after = max(other.old_end - other.old_start, other.new_end - other.new_start)
-        if 0 < between <= MAX_CHANCE and min(before, after) > between:
-            gone[1], come[1] = other.old_end, other.new_end
-            continue
-        yield (gone[0], gone[1]), (come[0], come[1]), (one.new_end, other.new_start)
-        gone, come = list(other[:2]), list(other[2:])
-    yield (gone[0], gone[1]), (come[0], come[1]), (0, 0)
+    """For each edit old words gone, new words come, and the new words up to the next one, unchanged."""
+    for one, other in zip_longest(edits, edits[1:]):
+        same = (one.new_end, other.new_start) if other else (0, 0)
+        yield one[:2], one[2:], same
 
 
 @dataclass
@@ -162,7 +151,7 @@ def _find_moved(made: Pairing, old: Sequence[str], new: Sequence[str], ours: lis
 def list_redlines(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Edit, Redline]]:
     """Two long texts: each group of edits that a reader sees as one, with the window that it takes up."""
     group: list[Edit] = []
-    for edit in list_edits(align(old, new), (0, 0), (len(old), len(new))):
+    for edit in list_edits(align_words(old, new), (0, 0), (len(old), len(new))):
         if group and edit.new_start - group[-1].new_end > CONTEXT:
             yield _tell(old, new, group)
             group = []

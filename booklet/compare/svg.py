@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from booklet.compare.align import align
+from booklet.compare.align import align_words
 from booklet.compare.redline import list_redlines
 from booklet.compare.sourcemap import Source
 from booklet.compare.values import (
@@ -205,7 +205,7 @@ def _kind(is_new: bool) -> ChangeKind:
 
 def _styles(one: _Drawing, other: _Drawing, old: list[str], new: list[str]) -> Iterator[Change]:
     groups: dict[tuple[str, str], list[tuple[_Word, _Word]]] = defaultdict(list)
-    for block in align(old, new):
+    for block in align_words(old, new):
         for step in range(block.size):
             before, after = one.words[block.old + step], other.words[block.new + step]
             if before.style != after.style:

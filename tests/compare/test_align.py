@@ -7,9 +7,23 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.compare.align import Block, Edit, align, cut_moves, find_moves, list_edits, longest_rise
+from booklet.compare.align import (
+    Block,
+    Edit,
+    align,
+    align_words,
+    cut_moves,
+    find_moves,
+    list_edits,
+    longest_rise,
+)
 
-WORDS = st.lists(st.sampled_from("a b c d e f g h".split()), max_size=40)
+
+def split(text: str) -> list[str]:
+    return text.split()
+
+
+WORDS = st.lists(st.sampled_from(split("a b c d e f g h")), max_size=40)
 
 
 def edits(old: list[str], new: list[str]) -> list[Edit]:
@@ -20,6 +34,20 @@ def edits(old: list[str], new: list[str]) -> list[Edit]:
 def test_a_sequence_is_all_equal_to_itself(words: list[str]) -> None:
     assert align(words, words) == ([Block(0, 0, len(words))] if words else [])
     assert edits(words, words) == []
+
+
+@given(WORDS, WORDS)
+def test_words_equal_by_chance_only_take_blocks_away(old: list[str], new: list[str]) -> None:
+    assert set(align_words(old, new)) <= set(align(old, new))
+
+
+def test_a_sentence_written_anew_is_one_edit() -> None:
+    old = split("people met in the town hall of Forssa each week")
+    new = split("residents saw us at the market of Turku every day")
+    assert len(align(old, new)) == 2
+    assert align_words(old, new) == []
+    kept = align_words(split("from 2016 to 2018 only"), split("from 2017 to 2019 only"))
+    assert [block.size for block in kept] == [1, 1, 1]
 
 
 @given(WORDS, WORDS)
@@ -61,8 +89,8 @@ def test_the_longest_rise_rises(values: list[int]) -> None:
 
 
 def test_a_moved_run_with_a_change_inside_is_two_moves_and_a_change() -> None:
-    old = "0 1 2 3 4 5 6 7 8 9 X a b c d e f g h i j k l m n o p q".split()
-    new = "a b c d e f g h i j k l m n o p q 0 1 2 3 4 Y 6 7 8 9 X".split()
+    old = split("0 1 2 3 4 5 6 7 8 9 X a b c d e f g h i j k l m n o p q")
+    new = split("a b c d e f g h i j k l m n o p q 0 1 2 3 4 Y 6 7 8 9 X")
     found = edits(old, new)
     moves = find_moves(old, new, found)
     assert moves == [Block(0, 17, 5), Block(6, 23, 5)]
