@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 from fontTools.varLib import instancer
 
 INSTANCES = (
@@ -24,6 +25,12 @@ WINDOWS_ENGLISH = (3, 1, 0x409)
 STYLE_BITS = 1 | 1 << 5 | 1 << 6
 """The bits of OS/2.fsSelection that say italic, bold and regular."""
 
+HYPHENS = (0x2010, 0x2011)
+"""The hyphen that breaks a word, and the one that does not: drawn like the hyphen of the keyboard."""
+
+NARROW_SPACE, NARROW_PART = 0x202F, 0.6
+"""French sets it before “;”, “!” and “?”; as wide as this part of a space (as in Source Sans 3)."""
+
 
 def make_instance(source: Path, target: Path, family: str, weight: int, style: str) -> None:
     """Write one static font with every glyph of the source."""
@@ -36,9 +43,25 @@ def make_instance(source: Path, target: Path, family: str, weight: int, style: s
     kept = font["OS/2"].fsSelection & ~STYLE_BITS
     font["OS/2"].fsSelection = kept | italic | bold << 5 | regular << 6
     font["head"].macStyle = bold | italic << 1
+    _complete(font)
     if "STAT" in font:
         del font["STAT"]
     font.save(target, reorderTables=True)
+
+
+def _complete(font: TTFont) -> None:
+    """Add the hyphens and the narrow space that a font lacks, made of its own hyphen and space."""
+    known = font.getBestCmap()
+    added = {code: known[0x2D] for code in HYPHENS if code not in known}
+    if NARROW_SPACE not in known:
+        name = f"uni{NARROW_SPACE:04X}"
+        font.setGlyphOrder([*font.getGlyphOrder(), name])
+        font["glyf"][name] = Glyph()
+        font["hmtx"][name] = (round(font["hmtx"][known[0x20]][0] * NARROW_PART), 0)
+        added[NARROW_SPACE] = name
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap.update(added)
 
 
 def _name(font: TTFont, family: str, style: str) -> None:

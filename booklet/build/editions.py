@@ -21,6 +21,7 @@ from booklet.model.publication import Publication
 from booklet.translate.catalogue import State
 from booklet.translate.policy import settle
 from booklet.translate.segments import list_segments, localise
+from booklet.typeset.fonts import Coverage
 from booklet.workspace import Workspace
 
 UNTRANSLATED = rule(
@@ -36,9 +37,9 @@ class LanguageEdition:
     """A publication in one language.
 
     ``layouts`` are those with its labels, by name (none for the publication's own language); ``spans`` lead
-    from content paths to the places of the texts that are printed. ``foreign`` are the keys of texts left in
-    the publication's own language, and ``untranslated`` the ids of cases that are left so altogether.
-    ``reads`` are the files that made it this language's.
+    from content paths to the places of the texts that are printed. ``foreign`` are the keys of texts that
+    are left in the publication's own language, and ``untranslated`` the ids of cases that are left so
+    altogether. ``reads`` are the files that made it this language's.
     """
 
     language: str
@@ -51,9 +52,7 @@ class LanguageEdition:
     reads: Mapping[str, str] = field(default_factory=dict)
 
     def choose_cases(self, cases: Iterable[Case], named: Iterable[str]) -> tuple[Case, ...]:
-        """Of some cases those that have sheets in this language, as they are in it: translated ones, and any
-        that is named.
-        """
+        """Of some cases those that have sheets in this language: translated ones, and any that is named."""
         names, wanted = set(named), {case.id for case in cases}
         own = (case for case in self.publication.cases if case.id in wanted)
         return tuple(case for case in own if case.id in names or case.id not in self.untranslated)
@@ -86,7 +85,7 @@ def read_edition(workspace: Workspace, content: Content, language: str, gaps: Ga
     begun = {segment.document for segment in segments if segment.key in present}
     spans = {**content.spans, **{key: Span(entries[key][0], entries[key][1].line) for key in present}}
     report = read.report + Report.of(settled.findings)
-    report += _check(publication, spans, language)
+    report += _check(publication, spans, language) + Report.of(Coverage(own).check_language(language))
     return LanguageEdition(
         language,
         publication,

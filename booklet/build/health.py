@@ -11,6 +11,8 @@ from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 from booklet.build.tools import LIBRARIES, installed_packages
+from booklet.model.locale import tag_of
+from booklet.translate.languages import name_language
 from booklet.typeset.fonts import FACES, FAMILIES, FONT_FOLDER
 from booklet.workspace import Workspace, WorkspaceError
 
@@ -92,6 +94,7 @@ def examine(project: Path) -> Iterator[Item]:
             help=() if found else tuple(_LIBRARY_ADVICE[name].lines()),
         )
     yield from _fonts(Workspace(project))
+    yield from _languages(Workspace(project))
     yield from _packages()
     for name, commands, purpose, advice in _PROGRAMS:
         found = next((path for command in commands if (path := shutil.which(command))), "")
@@ -108,6 +111,24 @@ def _fonts(workspace: Workspace) -> Iterator[Item]:
         advice = tuple(f"restore {path} (see {FONT_FOLDER}/README.md)" for path in lost)
         problem = "" if not lost else "the font is not there" if lost == paths else "a face is missing"
         yield Item(family, "" if lost else paths[0], problem, help=advice)
+
+
+def _languages(workspace: Workspace) -> Iterator[Item]:
+    """What each language that a project is translated into needs: letters in the fonts, breaks in words."""
+    from booklet.build.locales import list_languages
+    from booklet.typeset.fonts import Coverage
+    from booklet.typeset.hyphenation import FOLDER, has_patterns
+
+    for language in list_languages(workspace):
+        name = f"{name_language(language)} ({language})"
+        try:
+            lacking = Coverage(workspace).find_missing(language)
+        except WorkspaceError:
+            continue  # said of the fonts themselves
+        problems = [f"{family} lacks {missing}" for family, missing in lacking.items()]
+        if not has_patterns(workspace, tag_of(language)):
+            problems.append(f"words do not break: there is no {FOLDER}/hyph_{language}.dic")
+        yield Item(name, "" if problems else "letters and hyphenation", "; ".join(problems), needed=False)
 
 
 def _packages() -> Iterator[Item]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from booklet.findings import Severity, rule
+from booklet.findings import Finding, Severity, rule
 from booklet.model.pages import Fault
 from booklet.workspace import Workspace, digest, write_atomic
 
@@ -56,6 +56,44 @@ UNKNOWN_FAMILY = rule(
     "Use one of the families in assets/fonts.",
 )
 
+LANGUAGE_LETTERS = rule(
+    "typeset/language-letters",
+    Severity.WARNING,
+    "A font lacks letters of a language that is built.",
+    "Put a font that has them in assets/fonts, under the same family name (see assets/fonts/README.md).",
+)
+
+LETTERS = {
+    "bg": "абвгдежзийклмнопрстуфхцчшщъьюя",
+    "cs": "áčďéěíňóřšťúůýž",
+    "da": "æøå",
+    "de": "äöüß",
+    "el": "αάβγδεέζηήθιίϊΐκλμνξοόπρσςτυύϋΰφχψωώ",
+    "es": "áéíñóúü¿¡",
+    "et": "äõöüšž",
+    "fi": "åäöšž",
+    "fr": "àâæçéèêëîïôœùûüÿ\u202f",
+    "ga": "áéíóú",
+    "hr": "čćđšž",
+    "hu": "áéíóöőúüű",
+    "it": "àèéìòóù",
+    "lt": "ąčęėįšųūž",
+    "lv": "āčēģīķļņšūž",
+    "mt": "àċèġħìòùż",
+    "nl": "áäéëíïóöúü",
+    "pl": "ąćęłńóśźż",
+    "pt": "áàâãçéêíóôõú",
+    "ro": "ăâîșț",
+    "sk": "áäčďéíľĺňóôŕšťúýž",
+    "sl": "čšž",
+    "sv": "åäöé",
+    "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
+}
+"""The letters of each language besides a to z (CLDR 45, main exemplar characters), in small letters."""
+
+MARKS = "“”„«»‘’–…·\u00a0\u2010"
+"""The marks that all languages' texts may need, the hyphen of broken words among them."""
+
 _UNPRINTED = frozenset("\u00ad\u200b\u200c\u200d\u2060\n\t\r ")
 """Characters that steer line breaking and need no glyph."""
 
@@ -92,6 +130,22 @@ class Coverage:
         data = self._workspace.read(f"{FONT_FOLDER}/{FAMILIES[family]}")
         with TTFont(io.BytesIO(data), lazy=True) as font:
             return frozenset(font.getBestCmap())
+
+    def find_missing(self, language: str) -> dict[str, str]:
+        """Family → letters and marks of a language that it lacks; families that have all are left out."""
+        letters = LETTERS.get(language.partition("-")[0], "")
+        wanted = sorted({*letters, *letters.upper(), *MARKS})
+        lacks = {
+            family: "".join(letter for letter in wanted if ord(letter) not in self._characters(family))
+            for family in FAMILIES
+        }
+        return {family: missing for family, missing in lacks.items() if missing}
+
+    def check_language(self, language: str) -> Iterator[Finding]:
+        """A finding for each family that lacks letters of a language."""
+        for family, missing in self.find_missing(language).items():
+            text = f"{family} lacks {len(missing)} characters of the language `{language}`: {missing}"
+            yield LANGUAGE_LETTERS.at(None, text)
 
     def find_faults(self, pages: Iterable[SeenPage]) -> list[Fault]:
         """One fault for each character of each family that cannot be printed, at its first place."""
