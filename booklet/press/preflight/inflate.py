@@ -23,8 +23,8 @@ _SHORT = {
 }  # fmt: skip
 """Abbreviations of filters (ISO 32000-1, table 94)."""
 
-_PACKED = {"LZWDecode": 2800, "RunLengthDecode": 64}
-"""Filters that only pikepdf undoes, and how much longer a stream becomes at worst."""
+LZW_GROWTH = 2800
+"""How much longer LZW makes a stream at worst: a code of 12 bits stands for up to 4096 bytes."""
 
 
 class UnreadableError(Exception):
@@ -66,8 +66,11 @@ def _decode(stream: Stream, limit: int) -> bytes:
         elif kind in {"ASCIIHexDecode", "ASCII85Decode"}:
             data = _from_hex(data) if kind == "ASCIIHexDecode" else _from_85(data)
             worst = len(data)
-        elif kind in _PACKED:
-            worst *= _PACKED[kind]
+        elif kind == "RunLengthDecode":
+            data = _from_runs(data, limit)
+            worst = len(data)
+        elif kind == "LZWDecode":
+            worst *= LZW_GROWTH
             if worst > limit:
                 raise TooMuchError(f"a stream packed by {kind} may have more than {limit:,} bytes")
             plain = False
@@ -115,3 +118,18 @@ def _from_hex(data: bytes) -> bytes:
 def _from_85(data: bytes) -> bytes:
     body = re.sub(rb"\s", b"", data).removeprefix(b"<~").partition(b"~>")[0]
     return base64.a85decode(body)
+
+
+def _from_runs(data: bytes, limit: int) -> bytes:
+    """Undo run lengths (ISO 32000-1, 7.4.5): at most 64 times as long."""
+    made = bytearray()
+    at = 0
+    while at < len(data) and data[at] != 128 and len(made) <= limit:
+        count = data[at]
+        if count < 128:
+            made += data[at + 1 : at + 2 + count]
+            at += count + 2
+        else:
+            made += data[at + 1 : at + 2] * (257 - count)
+            at += 2
+    return bytes(made)

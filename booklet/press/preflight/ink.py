@@ -26,6 +26,9 @@ SLACK = 0.02
 MAX_PAGE_PT = 3000.0
 """Larger pages are not measured."""
 
+MAX_KB = 2 * 1024 * 1024
+"""Memory that Ghostscript may take."""
+
 ABSENT = "Ghostscript (gs) is not installed, so the ink of images, blends and overprints was not measured"
 _PART = 12
 """Pages that are painted at a time, so that their plates need little room."""
@@ -79,9 +82,9 @@ def _measure(data: bytes, pages: Sequence[int], sizes: dict[int, PageSize], gs: 
     """Paint the plates of some pages within their bleed, and look at each page."""
     with tempfile.TemporaryDirectory(prefix="booklet-ink-") as folder:
         command = [
-            gs, "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dUseBleedBox", f"-r{DPI}", "-sDEVICE=tiffsep",
-            "-sCompression=lzw", "-dMaxSpots=10", f"-sPageList={','.join(map(str, pages))}",
-            "-o", f"{folder}/p%d.tif", "-",
+            gs, "-q", f"-K{MAX_KB}", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dUseBleedBox", f"-r{DPI}",
+            "-sDEVICE=tiffsep", "-sCompression=lzw", "-dMaxSpots=10",
+            f"-sPageList={','.join(map(str, pages))}", "-o", f"{folder}/p%d.tif", "-",
         ]  # fmt: skip
         # The command is a program of the system with our own options; the file goes in as bytes.
         subprocess.run(command, input=data, capture_output=True, timeout=INK_SECONDS, check=True)  # noqa: S603

@@ -1,7 +1,8 @@
 """A content stream as operators with their operands (ISO 32000-1, 7.8.2).
 
-Written for bytes from anywhere: what is no token is skipped and counted, nothing is raised, and nothing is
-kept longer than until the next operator. Names come as ``str`` with their solidus, strings as ``bytes``.
+Written for bytes from anywhere: what is no token is skipped and counted, nothing but ``TooMuchError`` is
+raised, and nothing is kept longer than until the next operator. Names come as ``str`` with their solidus,
+strings as ``bytes``.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+
+from booklet.press.preflight.limits import MAX_ENTRIES, TooMuchError
 
 SPACE = rb"\0\t\n\f\r "
 MAX_OPERANDS = 500
@@ -136,6 +139,8 @@ class Operations:
                 values.append(_CONSTANTS.get(token.decode("ascii")))
             elif kind != "comment":
                 values.append(self._value(kind, token, depth))
+            if len(values) > MAX_ENTRIES:
+                raise TooMuchError(f"an array in a content stream has more than {MAX_ENTRIES:,} entries")
         if end == b"]":
             return values
         return {
