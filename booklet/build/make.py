@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from booklet.build.assemble import Assembly
 from booklet.build.content import ALL, Content, read_content
 from booklet.build.desk import Desk, MadeFile, Maker
+from booklet.build.documents import Documents
 from booklet.build.editions import LanguageEdition, read_edition
+from booklet.build.locales import LAYOUTS
 from booklet.build.manifest import PATH, Entry, read_manifest, remove_output, write_manifest
 from booklet.build.plates import Plates
 from booklet.build.products import Product, find_products
@@ -20,7 +22,7 @@ from booklet.build.works import Works
 from booklet.findings import Report
 from booklet.load.layout import load_layout_of
 from booklet.model.case import Case
-from booklet.model.layout import Labelled, Layout, SheetLayout
+from booklet.model.layout import Labelled
 from booklet.model.publication import Publication
 from booklet.typeset import factsheet, infographic, sections
 from booklet.typeset.fonts import FACES, FONT_FOLDER, digest_font_files, read_font_versions
@@ -75,14 +77,17 @@ def make(workspace: Workspace, target: Workspace, works: Works, request: Request
     prepare = _Preparation(workspace, works, watch, layouts, digest_fonts(workspace), request.cases)
     made: list[MadeFile] = []
     makers: list[tuple[Desk, Maker]] = []
+    desks: list[Desk] = []
     try:
         for (maker, layout), group in _group(products):
             for edition in editions:
                 desk = prepare.desk(edition, layout)
+                others = tuple(prepare.desk(edition, name) for name in group[0].needs)
                 chosen = edition.choose_cases(cases, request.cases)
-                if maker == "sheets":
+                if maker in ("sheets", "documents"):
                     report += content.adjust(Report.of(edition.find_left_out(cases, request.cases)))
-                makers.append((desk, MAKERS[maker](desk, group, chosen)))
+                makers.append((desk, MAKERS[maker]((desk, *others), group, chosen)))
+                desks += (desk, *others)
         for _, one in makers:
             one.begin()
         for desk, one in makers:
@@ -98,7 +103,7 @@ def make(workspace: Workspace, target: Workspace, works: Works, request: Request
         works.keep_boxes(file.output.sha256, file.boxes)
     outputs = tuple(one.output for one in made)
     outcome = Outcome(outputs, works.states(), report)
-    reads = _all_reads((workspace.reads, *(desk.workspace.reads for desk, _ in makers)), works)
+    reads = _all_reads((workspace.reads, *(desk.workspace.reads for desk in desks)), works)
     return Result(outcome, reads, written)
 
 
@@ -130,12 +135,15 @@ class _Preparation:
         )
 
 
-MAKERS: Mapping[str, Callable[[Desk, tuple[Product, ...], tuple[Case, ...]], Maker]] = {
-    "booklet": lambda desk, products, _: Assembly(desk, products),
-    "sheets": Sheets,
-    "plates": lambda desk, products, _: Plates(desk, products[0]),
+Desks = tuple[Desk, ...]
+
+MAKERS: Mapping[str, Callable[[Desks, tuple[Product, ...], tuple[Case, ...]], Maker]] = {
+    "booklet": lambda desks, products, _: Assembly(desks[0], products),
+    "sheets": lambda desks, products, cases: Sheets(desks[0], products, cases),
+    "plates": lambda desks, products, _: Plates(desks[0], products[0]),
+    "documents": lambda desks, products, cases: Documents(desks[0], products[0], cases, desks[1]),
 }
-"""Who makes a product, by its ``maker``."""
+"""Who makes a product, by its ``maker``; the first desk has its layout, the others those that it needs."""
 
 
 def _group(products: Iterable[Product]) -> list[tuple[tuple[str, str], tuple[Product, ...]]]:
@@ -167,15 +175,12 @@ def _read_layouts(
     """
     layouts: dict[str, tuple[Labelled, Mapping[str, str]]] = {}
     report = Report()
-    for product in products:
-        if product.layout in layouts:
-            continue
-        model: type[Labelled] = SheetLayout if product.is_sheet else Layout
+    for name in dict.fromkeys(name for product in products for name in (product.layout, *product.needs)):
         own = Workspace(workspace.root)
-        layout, found = load_layout_of(own, product.layout, model, (), STYLESHEETS[product.layout])
+        layout, found = load_layout_of(own, name, LAYOUTS[name], (), STYLESHEETS[name])
         report += found
         if layout is not None:
-            layouts[product.layout] = layout, own.reads
+            layouts[name] = layout, own.reads
     return layouts, report
 
 

@@ -19,7 +19,8 @@ class Product:
     :data:`booklet.build.make.MAKERS`), the layout it is set in, its file (below ``build/LANGUAGE/``), and
     what it is. A file with ``{case}`` in its name is made for every case,
     one with ``{figure}`` for every book-wide figure, in each of its ``formats``. Products of one maker and
-    layout differ in their ``finish``; one ``on_demand`` is made only when it is named.
+    layout differ in their ``finish``; one ``on_demand`` is made only when it is named. ``needs`` are
+    further layouts that it shows pictures of.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Product:
     formats: tuple[str, ...] = ()
     finish: Literal["screen", "print"] = "screen"
     on_demand: bool = False
+    needs: tuple[str, ...] = ()
 
     @property
     def is_plate(self) -> bool:
@@ -47,7 +49,7 @@ class Product:
         ids, formats = "[a-z0-9]+(?:-[a-z0-9]+)*", "|".join(self.formats)
         file = re.escape(self.file).replace(r"\{case\}", ids).replace(r"\{figure\}", ids)
         file = file.replace(r"\{format\}", f"(?:{formats})")
-        if self.is_sheet:
+        if self.maker == "sheets":
             file = file.removesuffix(r"\.pdf") + r"\.(?:pdf|png|svg)"
         return f"{FOLDER}/[a-z]{{2,3}}(?:-[A-Za-z0-9]+)*/{file}"
 
@@ -106,6 +108,14 @@ PRODUCTS = (
         "figures/{figure}.{format}",
         "The book-wide figures for the web and for slides: SVG with its fonts inside, and PNG.",
         ("svg", "png"),
+    ),
+    Product(
+        "docx",
+        "documents",
+        "booklet",
+        "docx/{case}.docx",
+        "A case as a Word document, to read and to work with; and the whole booklet as docx/booklet.docx.",
+        needs=("infographic",),
     ),
 )
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from booklet.build import press_tasks
+from booklet.build import press_tasks, word_tasks
 from booklet.build.canonical import canonical
 from booklet.build.tools import code_digest, tools_digest
 from booklet.build.values import EngineError, Kind, ToolError
@@ -74,6 +74,7 @@ class PlateSubject:
     name: str
     figure: Figure
     language: str
+    margin_mm: float = 5.0
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ Subject = (
     | PictureSubject
     | PlateSubject
     | press_tasks.PressSubject
+    | word_tasks.DocxSubject
 )
 
 
@@ -294,7 +296,8 @@ def _run_plate(bench: Workbench, task: Task) -> Outputs:
 
     assert isinstance(task.subject, PlateSubject)
     figure, language = task.subject.figure, task.subject.language
-    pages = bench.typesetter.typeset(compose_plate(task.subject.name, figure, language))
+    plate = compose_plate(task.subject.name, figure, language, task.subject.margin_mm)
+    pages = bench.typesetter.typeset(plate)
     png = to_png(pages.pdf, PLATE_PX, title=figure.title, description=figure.alt)
     svg = write_standalone(figure, language, bench.workspace)
     return {"svg": svg, "png": png, "facts": _write_facts(pages)}
@@ -326,6 +329,7 @@ _RUN: Mapping[Kind, Callable[[Workbench, Task], Outputs]] = {
     Kind.INKS: _run_press,
     Kind.PRINT: _run_press,
     Kind.PRINT_SHEET: _run_press,
+    Kind.DOCX: lambda _, task: word_tasks.run(task.subject),
 }
 
 

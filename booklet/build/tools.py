@@ -16,8 +16,8 @@ from pathlib import Path
 from booklet.workspace import Workspace, digest
 
 PACKAGES = (
-    "brotli", "cssselect2", "fonttools", "jinja2", "markdown-it-py", "markupsafe", "matplotlib", "numpy",
-    "pikepdf", "pillow", "pydantic", "pydyf", "pypdfium2", "pyphen", "pyyaml", "segno", "tinycss2",
+    "brotli", "cssselect2", "fonttools", "jinja2", "lxml", "markdown-it-py", "markupsafe", "matplotlib",
+    "numpy", "pikepdf", "pillow", "pydantic", "pydyf", "pypdfium2", "pyphen", "pyyaml", "segno", "tinycss2",
     "tinyhtml5", "weasyprint",
 )  # fmt: skip
 """Packages that take part in making an output, by their normalised names (PEP 503)."""
@@ -34,10 +34,14 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "inks": ("model", "press"),
     "print": ("model", "press"),
     "print-sheet": ("model", "press"),
+    "docx": ("model", "word"),
 }
 """The rooms whose code does a kind of task."""
 
-COMMON = ("workspace.py", "findings.py", "build/tasks.py", "build/press_tasks.py", "build/canonical.py")
+COMMON = (
+    *("workspace.py", "findings.py", "build/tasks.py", "build/press_tasks.py", "build/word_tasks.py"),
+    "build/canonical.py",
+)
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 

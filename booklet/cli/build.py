@@ -96,7 +96,7 @@ def _show_outputs(console: Console, outcome: Outcome, seconds: float) -> None:
                 o.product,
                 o.language,
                 o.path,
-                str(o.pages),
+                str(o.pages or "–"),
                 f"{o.bytes / 1000:,.0f} kB",
                 o.step,
                 say_zones(o.zones),

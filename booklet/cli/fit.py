@@ -17,12 +17,18 @@ from booklet.cli.exits import Exit
 
 @click.command("fit")
 @click.argument("case", metavar="CASE")
-@click.option("--lang", "languages", multiple=True, metavar="CODE", help="In this language (default: the publication's own).")
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    metavar="CODE",
+    help="In this language (default: the publication's own).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def command(console: Console, case: str, languages: tuple[str, ...], *, as_json: bool) -> Exit:
     """Build the sheets of a case and explain how their texts were fitted."""
-    sheets = tuple(product.name for product in PRODUCTS if product.is_sheet)
+    sheets = tuple(product.name for product in PRODUCTS if product.maker == "sheets")
     with console.watch() as progress:
         request = Request(sheets, languages, count_cores(), (case,))
         outcome = build_project(console.root, request, progress)

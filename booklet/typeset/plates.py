@@ -17,17 +17,19 @@ img {{ display: block; width: {wide:.2f}mm; height: {high:.2f}mm }}
 """
 
 
-def compose_plate(name: str, figure: Figure, language_tag: str) -> Composition:
-    """The page of a figure, with the same white space round it as the stand-alone drawing has."""
+def compose_plate(
+    name: str, figure: Figure, language_tag: str, margin_mm: float = MARGIN_MM
+) -> Composition:
+    """The page of a figure, with the white space round it that the stand-alone drawing has, or another."""
     html = _FRAME.format(
         language=language_tag,
         title=escape(figure.title),
         alt=escape(figure.alt, quote=True),
-        margin=MARGIN_MM,
+        margin=margin_mm,
         wide=figure.width_mm,
         high=figure.height_mm,
-        page_wide=figure.width_mm + 2 * MARGIN_MM,
-        page_high=figure.height_mm + 2 * MARGIN_MM,
+        page_wide=figure.width_mm + 2 * margin_mm,
+        page_high=figure.height_mm + 2 * margin_mm,
     )
     drawing = {"plate.svg": figure.svg}
     return Composition(f"figures/{name}", language_tag, html, (), figures=drawing, sparse=True)
