@@ -70,10 +70,15 @@ class Repository:
     git_folder: Path
     prefix: str
 
-    def git(self, *arguments: str, index: Path | None = None, tree: Path | None = None) -> bytes:
-        """What a git command prints. Raises ``subprocess.CalledProcessError`` and like :func:`call`."""
+    def git(
+        self, *arguments: str, index: Path | None = None, tree: Path | None = None, said: bytes = b""
+    ) -> bytes:
+        """What a git command prints that is told ``said``, with another index and working tree if named.
+
+        Raises ``subprocess.CalledProcessError`` and like :func:`call`.
+        """
         more = [f"--git-dir={self.git_folder}", f"--work-tree={tree or self.top}"]
-        return call((*more, *arguments), self.top, {"GIT_INDEX_FILE": str(index)} if index else {})
+        return call((*more, *arguments), self.top, {"GIT_INDEX_FILE": str(index)} if index else {}, said)
 
     def ask(self, *arguments: str) -> str | None:
         """What a git command prints, stripped; ``None`` when it fails."""
@@ -174,7 +179,7 @@ def remove_folder(folder: Path) -> None:
             signal.signal(signal.SIGINT, before)
 
 
-def call(arguments: Sequence[str], folder: Path, more: dict[str, str]) -> bytes:
+def call(arguments: Sequence[str], folder: Path, more: dict[str, str], said: bytes = b"") -> bytes:
     """What git prints when it is called in a folder.
 
     Raises ``subprocess.CalledProcessError`` when it fails, :class:`~booklet.build.values.ToolError` when it
@@ -188,7 +193,7 @@ def call(arguments: Sequence[str], folder: Path, more: dict[str, str]) -> bytes:
         [program, *settings, *arguments],
         cwd=folder,
         env=_environment(more),
-        stdin=subprocess.DEVNULL,
+        input=said,
         capture_output=True,
         check=True,
     )

@@ -25,6 +25,7 @@ COMMANDS = (
     "rules",
     "schema",
     "translate",
+    "verify",
 )
 """Each is ``command`` in the module of its name in :mod:`booklet.cli`."""
 

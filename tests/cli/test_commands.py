@@ -36,7 +36,7 @@ def clean(tmp_path: Path) -> Path:
     return tmp_path
 
 
-NAMED = {"fit": ["a-case"], "diff": ["old", "new"]}
+NAMED = {"fit": ["a-case"], "diff": ["old", "new"], "verify": ["."]}
 """The arguments that a command cannot do without."""
 
 
@@ -85,6 +85,7 @@ def defaults(name: str) -> dict[str, object]:
         ("fit", {"case": "a-case", "languages": (), "as_json": False}),
         ("rules", {"markdown": False}),
         ("schema", {}),
+        ("verify", {"folder": Path("."), "revision": "", "jobs": None, "as_json": False}),
     ],
 )
 def test_defaults(name: str, expected: dict[str, object]) -> None:
@@ -105,6 +106,7 @@ def test_defaults_cover_every_command() -> None:
         "rules",
         "schema",
         "translate",
+        "verify",
     )
 
 
