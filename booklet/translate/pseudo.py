@@ -18,10 +18,10 @@ LONGER = 0.35
 Europe for running text (w3.org/International/articles/article-text-size).
 """
 
-_PLAIN = "AaCcDdEeGgHhIiJjKkLlNnOoRrSsTtUuWwYyZz"
-_ACCENTED = "ÅáČçĎđÉéĞğĤħÍíĴĵĶķĹĺŃńÖöŔŕŠšŤťÚúŴŵÝýŽž"
+_PLAIN = "AaCcDdEeGgHhIiKkLlNnOoRrSsTtUuWwYyZz"
+_ACCENTED = "ÅáČçĎđÉéĞğĦħÍíĶķĹĺŃńÖöŔŕŠšŤťÚúŴŵÝýŽž"
 _TABLE = str.maketrans(_PLAIN, _ACCENTED)
-"""Letters of Latin Extended-A, which the fonts have for the languages of the European Union."""
+"""Letters that languages of the European Union are written with, so the fonts have to have them."""
 
 _FILLING = "öéáíúčšž"
 _BRACES = re.compile(r"\{[^{}\s]*\}")

@@ -60,6 +60,7 @@ LENGTH = rule(
 )
 
 _LOWER_CASE_WORD = re.compile(r"(?<!\w)[^\W\d_A-Z][^\W\d_]*(?!\w)")
+_BRACES = re.compile(r"\{[^{}]*\}")
 _BLOCK = re.compile(r"/\d+$")
 MIN_WORDS = 3
 """Fewer words in lower case may well be the same in both languages."""
@@ -119,7 +120,7 @@ def _say_marks(wanted: Mapping[str, int], given: Mapping[str, int]) -> str:
 def is_untranslated(source: str, text: str) -> bool:
     """Whether a text is its source and has words that no two languages share."""
     same = read_text(text).split() == read_text(source).split()
-    return same and len(_LOWER_CASE_WORD.findall(read_text(source))) >= MIN_WORDS
+    return same and len(_LOWER_CASE_WORD.findall(_BRACES.sub("", read_text(source)))) >= MIN_WORDS
 
 
 def _check_lengths(file: str, catalogue: Catalogue, segments: Mapping[str, Segment]) -> Iterator[Finding]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from string import ascii_letters
 
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 
 from booklet.model.inline import parse_inline, read_text, write_inline
@@ -50,3 +53,13 @@ def test_no_mark_is_ever_lost(text: str) -> None:
 def test_the_whole_publication_can_be_made_pseudo(segments: tuple[Segment, ...]) -> None:
     for segment in segments:
         assert read_kept(pseudo_translate(segment.source)).can_replace(read_kept(segment.source))
+
+
+def test_the_fonts_have_its_letters() -> None:
+    letters = set(pseudo_translate(f"{ascii_letters} " * 3))
+    folder = Path(__file__).resolve().parents[2] / "assets" / "fonts"
+    fonts = sorted(folder.rglob("*.[ot]tf"))
+    assert fonts
+    for font in fonts:
+        known = TTFont(font).getBestCmap()
+        assert not [letter for letter in letters if ord(letter) not in known], font.name
