@@ -119,14 +119,14 @@ def clean_project(root: Path) -> tuple[str, ...]:
     Outputs that somebody has changed since stay, and where there is no project nothing is touched.
     """
     from booklet.build.manifest import PATH, read_manifest, remove_file, remove_output
+    from booklet.build.provenance import PATH as PROVENANCE
 
     workspace = Workspace(root)
     if not workspace.exists(MARK):
         return ()
     outputs = [entry.output for entry in read_manifest(workspace)]
     removed = [output.path for output in outputs if remove_output(workspace, output)]
-    if remove_file(workspace, PATH):
-        removed.append(PATH)
+    removed += [path for path in (PATH, PROVENANCE) if remove_file(workspace, path)]
     if Store(workspace.root).clear():
         removed.append(CACHE_FOLDER)
     return tuple(removed)

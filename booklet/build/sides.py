@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 
 from booklet.build.products import FOLDER, PRODUCTS
+from booklet.build.provenance import read_commit
 from booklet.build.revisions import (
     WORKTREE,
     NoRepositoryError,
@@ -184,7 +185,9 @@ def _read_folder(named: Named, path: Path, request: Request) -> Shelf:
             "Name a folder that `booklet build` has filled, or one with PDF, DOCX, PNG or SVG files.",
         )
     notes = tuple(f"{named.name}: {p} is not the file that was built" for p in changed)
-    side = Side(named.name, SideKind.FOLDER, tools=tools)
+    commit = read_commit(folder)
+    detail = f"built from {commit[:10]}" if commit else ""
+    side = Side(named.name, SideKind.FOLDER, detail, commit, tools)
     return Shelf(side, wanted, project if (project / MARK).is_file() else None, notes)
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 import click
 
 from booklet.build.products import find_print_editions
+from booklet.build.provenance import write_provenance
 from booklet.build.run import build_project
 from booklet.build.values import Gaps, Outcome, Request, State
 from booklet.cli.console import Console
@@ -67,6 +68,8 @@ def command(
     request = Request(products, languages, jobs or count_cores(), cases, Gaps(missing, stale))
     with console.watch() as progress:
         outcome = build_project(console.root, request, progress)
+        if outcome.outputs:
+            write_provenance(console.root)
     console.show_findings(outcome.report)
     code = decide(outcome, strict=strict)
     if as_json:
