@@ -13,6 +13,7 @@ from booklet.build.editions import LanguageEdition, read_edition
 from booklet.build.locales import LAYOUTS
 from booklet.build.manifest import PATH, Entry, read_manifest, remove_output, write_manifest
 from booklet.build.plates import Plates
+from booklet.build.preflight_tasks import Inspector, choose_news
 from booklet.build.products import Product, find_products
 from booklet.build.repeats import drop_repeated_glyphs
 from booklet.build.sheets import Sheets
@@ -75,6 +76,7 @@ def make(workspace: Workspace, target: Workspace, works: Works, request: Request
     if report.errors:
         return Result(Outcome(report=report))
     prepare = _Preparation(workspace, works, watch, layouts, digest_fonts(workspace), request.cases)
+    inspector = Inspector(works, products)
     made: list[MadeFile] = []
     makers: list[tuple[Desk, Maker]] = []
     desks: list[Desk] = []
@@ -91,12 +93,16 @@ def make(workspace: Workspace, target: Workspace, works: Works, request: Request
         for _, one in makers:
             one.begin()
         for desk, one in makers:
-            made += one.finish()
+            files = one.finish()
+            inspector.begin(files)
+            made += files
             report += content.adjust(desk.name_language(one.report))
     except LayoutMistake as mistake:
         # No severity of the publication turns this off: there is nothing to write.
         return Result(Outcome((), works.states(), report + Report.of([mistake.finding])))
     report = Report.of(drop_repeated_glyphs(report))
+    watch.step("Looking at what was made")
+    report += choose_news(content.adjust(inspector.finish()), report)
     watch.step("Writing")
     written = _write(target, made, request, content, read_font_versions(workspace))
     for file in made:

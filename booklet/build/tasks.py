@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from booklet.build import press_tasks, word_tasks
+from booklet.build import preflight_tasks, press_tasks, word_tasks
 from booklet.build.canonical import canonical
 from booklet.build.tools import code_digest, tools_digest
 from booklet.build.values import EngineError, Kind, ToolError
@@ -95,6 +95,7 @@ Subject = (
     | PictureSubject
     | PlateSubject
     | press_tasks.PressSubject
+    | preflight_tasks.PreflightSubject
     | word_tasks.DocxSubject
 )
 
@@ -329,6 +330,7 @@ _RUN: Mapping[Kind, Callable[[Workbench, Task], Outputs]] = {
     Kind.INKS: _run_press,
     Kind.PRINT: _run_press,
     Kind.PRINT_SHEET: _run_press,
+    Kind.PREFLIGHT: lambda _, task: preflight_tasks.run(task.subject),
     Kind.DOCX: lambda _, task: word_tasks.run(task.subject),
 }
 

@@ -34,12 +34,20 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "inks": ("model", "press"),
     "print": ("model", "press"),
     "print-sheet": ("model", "press"),
+    "preflight": ("press",),
     "docx": ("model", "word"),
 }
 """The rooms whose code does a kind of task."""
 
 COMMON = (
-    *("workspace.py", "findings.py", "build/tasks.py", "build/press_tasks.py", "build/word_tasks.py"),
+    *(
+        "workspace.py",
+        "findings.py",
+        "build/tasks.py",
+        "build/press_tasks.py",
+        "build/preflight_tasks.py",
+        "build/word_tasks.py",
+    ),
     "build/canonical.py",
 )
 

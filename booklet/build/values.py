@@ -26,6 +26,7 @@ class Kind(StrEnum):
     INKS = "inks"
     PRINT = "print"
     PRINT_SHEET = "print-sheet"
+    PREFLIGHT = "preflight"
     DOCX = "docx"
 
 
