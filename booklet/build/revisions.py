@@ -153,8 +153,7 @@ def check_out(repository: Repository, revision: Revision) -> Iterator[Path]:
 
     Raises :class:`~booklet.build.values.UsageError` when git cannot produce the files.
     """
-    folder = Path(tempfile.mkdtemp(prefix="booklet-"))
-    try:
+    with passing_folder() as folder:
         tree = folder / "tree"
         tree.mkdir()
         try:
@@ -164,11 +163,19 @@ def check_out(repository: Repository, revision: Revision) -> Iterator[Path]:
             said = error.stderr.decode("utf-8", "replace").strip()
             raise UsageError(f"{revision.name} cannot be checked out", f"git says: {said}") from None
         yield tree / repository.prefix if repository.prefix else tree
+
+
+@contextmanager
+def passing_folder() -> Iterator[Path]:
+    """A temporary folder, which is gone afterwards, whatever happens."""
+    folder = Path(tempfile.mkdtemp(prefix="booklet-"))
+    try:
+        yield folder
     finally:
-        remove_folder(folder)
+        _remove(folder)
 
 
-def remove_folder(folder: Path) -> None:
+def _remove(folder: Path) -> None:
     """Remove a temporary folder with all that is in it; an impatient second Ctrl-C does not stop this."""
     main = threading.current_thread() is threading.main_thread()
     before = signal.signal(signal.SIGINT, signal.SIG_IGN) if main else None

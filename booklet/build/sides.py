@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -24,7 +23,7 @@ from booklet.build.revisions import (
     Revision,
     check_out,
     find_repository,
-    remove_folder,
+    passing_folder,
 )
 from booklet.build.values import BuildError, Request, UsageError, Watch
 from booklet.compare.report.values import Side, SideKind
@@ -144,7 +143,7 @@ def open_side(named: Named, root: Path, request: Request, watch: Watch) -> Itera
         assert named.path is not None
         yield _read_folder(named, named.path, request)
     elif named.kind is SideKind.WORKTREE:
-        with _target() as target:
+        with passing_folder() as target:
             yield _build(_describe_worktree(root), _Site(root, target, root), request, watch)
     else:
         assert named.revision is not None and named.repository is not None
@@ -152,16 +151,6 @@ def open_side(named: Named, root: Path, request: Request, watch: Watch) -> Itera
         side = Side(named.name, SideKind.REVISION, revision.detail, revision.commit)
         with check_out(named.repository, revision) as folder:
             yield _build(side, _Site(folder, folder, root), request, watch)
-
-
-@contextmanager
-def _target() -> Iterator[Path]:
-    """A folder for outputs that nobody keeps."""
-    folder = Path(tempfile.mkdtemp(prefix="booklet-"))
-    try:
-        yield folder
-    finally:
-        remove_folder(folder)
 
 
 def _read_file(named: Named, path: Path) -> Shelf:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -18,7 +17,7 @@ from booklet.build.revisions import (
     Revision,
     check_out,
     find_repository,
-    remove_folder,
+    passing_folder,
 )
 from booklet.build.sides import MANIFEST, UnbuiltError
 from booklet.build.sources import History, Mismatch, compare_inputs
@@ -109,7 +108,7 @@ def verify_folder(
     found = Verdict(str(folder), source.words, source.revision.commit if source.revision else "")
     found = replace(found, damaged=tuple(_find_damage(folder, entries)), mismatches=source.mismatches)
     found = replace(found, tools=_compare_tools(tools))
-    with _open(root, source) as project, _passing_folder() as target:
+    with _open(root, source) as project, passing_folder() as target:
         rebuilt = _rebuild(project, target, entries, jobs, watch)
     same = tuple(e.output.path for e in entries if rebuilt.get(e.output.path) == e.output.sha256)
     others = (e for e in entries if e.output.path not in set(same))
@@ -197,15 +196,6 @@ def _open(root: Path, source: _Source) -> Iterator[Path]:
         return
     with check_out(source.repository, source.revision) as folder:
         yield folder
-
-
-@contextmanager
-def _passing_folder() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="booklet-"))
-    try:
-        yield folder
-    finally:
-        remove_folder(folder)
 
 
 def _compare_tools(then: Mapping[str, str]) -> dict[str, tuple[str, str]]:
