@@ -145,6 +145,11 @@ class Page:
         """The BCP 47 tag of the page."""
         return self._edition.language_tag
 
+    @property
+    def kind(self) -> str:
+        """The class of a page in another language than the publication's own: its long words may break."""
+        return "translated" if self._edition.language != self._edition.publication.settings.language else ""
+
     def serve(self, svg: str | bytes) -> str:
         """Keep a drawing and give its address; equal drawings have one address."""
         data = svg.encode() if isinstance(svg, str) else svg

@@ -7,6 +7,7 @@ is generous; a text that needs more than its box is found by the checks of the l
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from booklet.typeset.figures.canvas import number
 
@@ -17,6 +18,8 @@ _WIDTHS = {
     **dict.fromkeys("ijlI.,:;'’!|()[]·", 0.28),
     **dict.fromkeys("rtf-/“”‘", 0.4),
     **dict.fromkeys("mMWw%@", 0.82),
+    **dict.fromkeys("ιΙії", 0.34),
+    **dict.fromkeys("φψωΜΦΨжтшщюфЖМШЩЮФ", 0.85),
 }
 """Advance widths in em, rounded up from Source Sans 3 and Sofia Sans; other letters see below."""
 
@@ -69,20 +72,25 @@ def width_mm(text: str, size_pt: float) -> float:
 
 
 def _em(character: str) -> float:
-    known = _WIDTHS.get(character)
+    # A letter with a mark is as wide as without.
+    bare = character if character.isascii() else normalize("NFD", character)[0]
+    known = _WIDTHS.get(bare)
     if known is not None:
         return known
-    return _CAPITAL if character.isupper() else _LETTER
+    return _CAPITAL if bare.isupper() else _LETTER
 
 
 def count_lines(text: str, room_mm: float, size_pt: float) -> int:
-    """How many lines a text takes when it may break between words only; 0 for no text."""
+    """How many lines a text takes when it breaks between words, and within those wider than a line; 0 for
+    no text.
+    """
     lines, used = 0, room_mm
     space = width_mm(" ", size_pt)
     for word in text.split():
         width = width_mm(word, size_pt)
         if used + space + width > room_mm:
-            lines, used = lines + 1, width
+            whole = int(width / room_mm) if width > room_mm else 0
+            lines, used = lines + 1 + whole, width - whole * room_mm
         else:
             used += space + width
     return lines
