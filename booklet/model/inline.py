@@ -17,6 +17,9 @@ from booklet.model.markup import REFERENCE, Run, parse_runs
 MAX_SPELLINGS = 200
 """How many ways of nesting and marking are tried before a style is given up; texts have few marks."""
 
+MAX_VARIED_RUNS = 24
+"""Texts of more runs are not tried in all ways: their number grows with each."""
+
 _SPECIAL = re.compile(r"[\\*\[\]]|_")
 _IN_ADDRESS = re.compile(r"[\\<>]|&(?=#?\w+;)")
 
@@ -109,14 +112,33 @@ _USUAL = tuple(
 
 
 def _spellings(runs: tuple[Run, ...]) -> Iterator[str]:
-    """Ways to write the runs, the usual ones first."""
+    """Ways to write the runs, the usual ones first; a text of many marks has the usual ones only."""
     for marks in _USUAL:
-        yield next(_spell(runs, frozenset(), marks, vary=False))
-    yield from islice(_spell(runs, frozenset(), _USUAL[0], vary=True), MAX_SPELLINGS)
+        yield _spell(runs, frozenset(), marks)
+    if len(runs) <= MAX_VARIED_RUNS:
+        yield from islice(_vary(runs, frozenset(), _USUAL[0]), MAX_SPELLINGS)
 
 
-def _spell(runs: tuple[Run, ...], within: frozenset[str], marks: _Marks, *, vary: bool) -> Iterator[str]:
+def _spell(runs: tuple[Run, ...], within: frozenset[str], marks: _Marks) -> str:
     """The runs with marks round all that a style covers; the styles ``within`` are marked already."""
+    made: list[str] = []
+    at = 0
+    while at < len(runs):
+        ways = _open(runs[at], within, marks)
+        if not ways:
+            made.append(_escape(runs[at].text))
+            at += 1
+            continue
+        name = max(ways, key=lambda way: _reach(runs, way, at))
+        end = at + _reach(runs, name, at)
+        left, right = next(_wrap(runs[at], name, marks))
+        made.append(f"{left}{_spell(runs[at:end], within | {name}, marks)}{right}")
+        at = end
+    return "".join(made)
+
+
+def _vary(runs: tuple[Run, ...], within: frozenset[str], marks: _Marks) -> Iterator[str]:
+    """All ways of nesting and marking, those of :func:`_spell` first."""
     at = 0
     while at < len(runs) and not _open(runs[at], within, marks):
         at += 1
@@ -125,12 +147,11 @@ def _spell(runs: tuple[Run, ...], within: frozenset[str], marks: _Marks, *, vary
     if not rest:
         yield plain
         return
-    ways = sorted(_open(rest[0], within, marks), key=lambda name: -_reach(rest, name))
-    for name in ways if vary else ways[:1]:
+    for name in sorted(_open(rest[0], within, marks), key=lambda way: -_reach(rest, way)):
         reach = _reach(rest, name)
-        for inner in _spell(rest[:reach], within | {name}, marks, vary=vary):
-            for after in _spell(rest[reach:], within, marks, vary=vary):
-                for left, right in _wrap(rest[0], name, marks, vary=vary):
+        for inner in _vary(rest[:reach], within | {name}, marks):
+            for after in _vary(rest[reach:], within, marks):
+                for left, right in _wrap(rest[0], name, marks, vary=True):
                     yield f"{plain}{left}{inner}{right}{after}"
 
 
@@ -139,13 +160,16 @@ def _open(run: Run, within: frozenset[str], marks: _Marks) -> list[str]:
     return [name for name in marks.order if getattr(run, name) and name not in within]
 
 
-def _reach(runs: tuple[Run, ...], name: str) -> int:
-    """How many runs share the first one's style of a kind."""
-    value = getattr(runs[0], name)
-    return next((n for n, run in enumerate(runs) if getattr(run, name) != value), len(runs))
+def _reach(runs: tuple[Run, ...], name: str, at: int = 0) -> int:
+    """How many runs from the one at index ``at`` on share its style of a kind."""
+    value = getattr(runs[at], name)
+    end = at
+    while end < len(runs) and getattr(runs[end], name) == value:
+        end += 1
+    return end - at
 
 
-def _wrap(run: Run, name: str, marks: _Marks, *, vary: bool) -> Iterator[tuple[str, str]]:
+def _wrap(run: Run, name: str, marks: _Marks, *, vary: bool = False) -> Iterator[tuple[str, str]]:
     """The characters before and after a styled stretch."""
     if name == "href":
         address = _IN_ADDRESS.sub(r"\\\g<0>", run.href or "")

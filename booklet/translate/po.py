@@ -26,6 +26,7 @@ MALFORMED = rule(
 )
 
 _LINE = re.compile(r'(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"((?:[^"\\]|\\.)*)"')
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _ESCAPE = re.compile(r"\\(.)")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 _CREDITS = ("Last-Translator", "Language-Team")
@@ -42,6 +43,8 @@ def read_po(file: str, data: bytes, language: str, document: str) -> tuple[Catal
         return None, [MALFORMED.at(Span(file, line), "the file is not UTF-8", help="Save it as UTF-8.")]
     reader = _Reader(file)
     for number, raw in enumerate(text.split("\n"), start=1):
+        if found := _CONTROL.search(raw):
+            reader.refuse(number, f"the character U+{ord(found[0]):04X} cannot stand in a text")
         reader.take(number, raw.strip())
     reader.end()
     reader.check_unique()

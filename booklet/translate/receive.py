@@ -17,6 +17,14 @@ _LOWER_CASE = re.compile(r"(?<!\w)[^\W\d_A-Z][^\W\d_]*")
 _CAPITALS = re.compile(r"[A-Z][A-Z\d]")
 
 
+_LINE_END = re.compile("[\\t\\n\\r\\x0b\\x0c\\x85\u2028\u2029]+")
+_CONTROL = re.compile("[\\x00-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+
+MAX_GROWTH = 8
+MAX_SHORT = 500
+"""No translation has eight times the characters of its source, but for labels of a word or two."""
+
+
 class Outcome(StrEnum):
     """What became of one text.
 
@@ -99,6 +107,7 @@ def receive(
     are matched by the English they are translations of, so they find their place when it moved meanwhile.
     """
     wanted = {segment.key: segment for segment in segments}
+    delivery = replace(delivery, texts=tuple(_clean(arrived) for arrived in delivery.texts))
     placed, gone = _place(delivery, wanted)
     entries: list[Entry] = []
     rows: list[Row] = []
@@ -138,6 +147,12 @@ def _place(
     return placed, gone
 
 
+def _clean(arrived: Arrived) -> Arrived:
+    """A text without characters that steer programs and are not seen; line ends become blanks."""
+    text = _CONTROL.sub("", _LINE_END.sub(" ", arrived.text)).strip()
+    return arrived if text == arrived.text else replace(arrived, text=text)
+
+
 def is_worked_on(delivery: Delivery) -> bool:
     """Whether most of the texts are no longer English: a name that is still the same is then meant so."""
     known = [arrived for arrived in delivery.texts if arrived.source is not None]
@@ -154,6 +169,11 @@ def _judge(
     def row(outcome: Outcome, note: str = "") -> Row:
         return Row(entry.key, outcome, entry.source, arrived.text, note)
 
+    if len(arrived.text) > max(MAX_SHORT, MAX_GROWTH * len(sent_source)):
+        short = replace(
+            row(Outcome.LOOSE, "far too long to be a translation of this"), text=arrived.text[:80]
+        )
+        return entry, short
     if _is_same(arrived.text, sent_source) and not (accept.same or (names and is_name(sent_source))):
         return entry, row(Outcome.IDENTICAL, "the text is the English one")
     outcome, note = _outcome(incoming, arrived)

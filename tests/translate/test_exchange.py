@@ -109,10 +109,10 @@ def test_what_is_broken_or_unsafe_is_refused(data: bytes, words: str) -> None:
 def test_a_large_file_is_read_in_time() -> None:
     segments = tuple(Segment(f"cases/x/{n}", "x", "paragraph", f"{SOURCE} {n}") for n in range(1000))
     data = write_xliff([sheet(segments=segments)], "en")
-    began = time.perf_counter()
+    began = time.process_time()
     (delivery,), _ = read_xliff("f", data)
     assert len(delivery.texts) == 1000
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_memory_has_what_is_translated_beside_the_english_it_is_from() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -142,3 +143,11 @@ def test_blocks_are_printed_and_read_the_same(text: str) -> None:
 )
 def test_usual_documents_are_printed_as_they_were(text: str) -> None:
     assert write_markup(Markup.parse(text).blocks) == text
+
+
+def test_a_text_of_very_many_marks_is_written_in_time() -> None:
+    many = tuple(Run(f"w{n} ", strong=n % 2 == 0, emphasis=n % 3 == 0) for n in range(3000))
+    began = time.process_time()
+    back = parse_inline(write_inline(many))
+    assert "".join(run.text for run in back) == "".join(run.text for run in many)
+    assert time.process_time() - began < 10

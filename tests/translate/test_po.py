@@ -18,7 +18,9 @@ from booklet.translate.po import read_po, write_po
 from tests.programs import require
 
 words = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")) | st.sampled_from('"\\\n\t'), max_size=30
+    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff\ufffe\uffff")
+    | st.sampled_from('"\\\n\t'),
+    max_size=30,
 )
 lines = st.text("abc é,:#|~\"'", max_size=12).map(lambda t: " ".join(t.split()))
 remarks = lines.filter(lambda t: not t.startswith((".", ",", ":", "|", "~")))
@@ -162,6 +164,7 @@ def refuse(data: str | bytes) -> Finding:
         (b'msgctxt "k"\nmsgid "\xff"\n', 2, "not UTF-8"),
         ('msgid ""\nmsgstr "Content-Type: text/plain; charset=ISO-8859-2\\n"\n', 2, "charset"),
         ('msgctxt "k"\nmsgid "a"\n', 1, "no msgstr"),
+        ('msgctxt "k"\nmsgid "a"\nmsgstr "b\x07"\n', 3, "U+0007"),
     ],
 )
 def test_a_broken_file_is_refused_with_its_line(data: str | bytes, line: int, words: str) -> None:
