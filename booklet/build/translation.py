@@ -192,7 +192,7 @@ def check_translations(root: Path, languages: tuple[str, ...] = ()) -> CheckedPr
         speller = Speller.find(language, (term.term for term in project.publication.glossary))
         if speller.reason:
             skipped.append(f"{language}: spelling ({speller.reason})")
-        against = Checked(segments, list_wanted(project.publication.glossary, terms))
+        against = Checked(segments, list_wanted(project.publication.glossary, terms, language))
         for file, catalogue in locale.files():
             found += check_catalogue(file, catalogue, against)
             found += speller.check(file, catalogue)

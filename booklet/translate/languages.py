@@ -61,3 +61,10 @@ def tag_language(language: str) -> str:
     likely = str(get_global("likely_subtags").get(language, ""))
     territory = likely.rpartition("_")[2]
     return f"{language}-{territory}" if len(territory) == 2 else language
+
+
+def is_latin(language: str) -> bool:
+    """Whether a language is written in Latin letters, so that names can stay as they are."""
+    code = language.partition("-")[0]
+    likely = str(get_global("likely_subtags").get(code, "_Latn_"))
+    return "Latn" in likely.split("_")

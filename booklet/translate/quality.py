@@ -106,7 +106,15 @@ def _check_entry(entry: Entry, language: str, terms: Iterable[Wanted]) -> Iterat
         yield LANGUAGE, f"this seems to be {name_language(other)}"
     if language != PSEUDO:
         for term in find_unkept(source, text, terms):
-            yield TERM, f"“{term.term}” is “{term.translation}” in this language"
+            is_same = term.term == term.translation
+            yield (
+                TERM,
+                (
+                    f"“{term.term}” stays as it is in other languages"
+                    if is_same
+                    else f"“{term.term}” is “{term.translation}” in this language"
+                ),
+            )
 
 
 def _say_marks(wanted: Mapping[str, int], given: Mapping[str, int]) -> str:

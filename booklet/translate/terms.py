@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from booklet.findings import Finding, Severity, Span, rule
 from booklet.model.publication import Term
+from booklet.translate.languages import is_latin
 
 LOCAL_GLOSSARY = rule(
     "translation/glossary",
@@ -58,15 +59,16 @@ def _has(words: list[str], stem: str) -> bool:
     return any(word.startswith(stem) for word in words)
 
 
-def list_wanted(glossary: Iterable[Term], local: Iterable[Wanted]) -> tuple[Wanted, ...]:
+def list_wanted(glossary: Iterable[Term], local: Iterable[Wanted], language: str) -> tuple[Wanted, ...]:
     """The terms to look for: those of the language, then names of the glossary that stay as they are.
 
     A name is a term in capitals without a long form; acronyms of words are different in other languages.
+    Where other letters are written, names are too.
     """
     own = {wanted.term: wanted for wanted in local}
     names = (
         Wanted(term.term, term.term, is_name=True)
-        for term in glossary
+        for term in (glossary if is_latin(language) else ())
         if term.term not in own and term.expansion is None and _NAME.fullmatch(term.term)
     )
     return (*own.values(), *names)

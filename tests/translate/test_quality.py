@@ -82,8 +82,9 @@ def test_names_of_the_glossary_stay_and_words_do_not_have_to() -> None:
         Term(term="wellbeing"),
         Term(term="use case"),
     )
-    wanted = list_wanted(glossary, (Wanted("wellbeing", "dobrostan"),))
+    wanted = list_wanted(glossary, (Wanted("wellbeing", "dobrostan"),), "pl")
     assert [(w.term, w.is_name) for w in wanted] == [("wellbeing", False), ("CO-SECUR", True)]
+    assert list_wanted(glossary, (), "el") == ()
 
 
 def test_the_glossary_of_a_language_is_read_with_its_faults() -> None:
