@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from booklet.compare.align import Block, Edit, align, align_words, cut_moves, find_moves, list_edits
+from booklet.compare.places import number_blocks
+from booklet.compare.slide import blocks_between, slide
 from booklet.compare.streams import Stream
 from booklet.compare.words import Word
 
@@ -104,22 +106,28 @@ def match_streams(
     old: Stream, new: Stream, same_pages: Mapping[int, int], counts: tuple[int, int]
 ) -> Match:
     """Align two streams; equal pages hold the alignment like fixed points."""
-    blocks: list[Block] = []
     edits: list[Edit] = []
+    old_starts, new_starts = _starts(old), _starts(new)
     i = j = 0
-    fixed = [*sorted(same_pages.items()), counts]
-    for old_page, new_page in fixed:
+    for old_page, new_page in (*sorted(same_pages.items()), counts):
         i_end = _first_from(old.words, i, old_page)
         j_end = _first_from(new.words, j, new_page)
         ours, theirs = ([word.key for word in words] for words in (old.words[i:i_end], new.words[j:j_end]))
-        found = [Block(i + block.old, j + block.new, block.size) for block in align_words(ours, theirs)]
-        blocks += found
-        edits += list_edits(found, (i, j), (i_end, j_end))
+        here = list(list_edits(align_words(ours, theirs), (0, 0), (len(ours), len(theirs))))
+        here = slide(here, (ours, theirs), (old_starts[i:i_end], new_starts[j:j_end]))
+        edits += (Edit(i + e.old_start, i + e.old_end, j + e.new_start, j + e.new_end) for e in here)
         i, j = i_end, j_end
     ours, theirs = ([word.key for word in stream.words] for stream in (old, new))
+    blocks = blocks_between(edits, (0, 0), (len(ours), len(theirs)))
     moves = find_moves(ours, theirs, edits)
     left = cut_moves(edits, moves) if moves else edits
     return Match(old, new, dict(same_pages), tuple(blocks), tuple(moves), tuple(left), counts)
+
+
+def _starts(stream: Stream) -> list[bool]:
+    """Of each word, whether it begins a paragraph."""
+    numbers = number_blocks(stream.words)
+    return [at == 0 or number != numbers[at - 1] for at, number in enumerate(numbers)]
 
 
 def _first_from(words: Sequence[Word], start: int, page: int) -> int:

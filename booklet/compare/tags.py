@@ -6,35 +6,46 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import pikepdf
 
 from booklet.compare.align import align
 from booklet.compare.matching import Match
 from booklet.compare.opening import OpenPdf
-from booklet.compare.places import Locator, places_of
+from booklet.compare.places import Locator, place_of, places_of
 from booklet.compare.streams import PageReader
 from booklet.compare.values import Change, ChangeKind, Layer, Place
-from booklet.compare.words import Word, plain
+from booklet.compare.words import plain
 
 MAX_ELEMENTS = 500_000
 """A tree with more elements than this is not read to its end; a loop in it would be one."""
+
+MAX_LOOKED_UP = 50
+"""For so many elements the pages are read only to say where they stand."""
 
 HEARD = ("/Scope", "/RowSpan", "/ColSpan", "/Headers", "/ListNumbering", "/Summary", "/Short")
 """Attributes that change what assistive technology says (ISO 32000-1, 14.8.5)."""
 
 
-class Element(NamedTuple):
-    """A structure element: role, 0-based page (-1: none), its own marked contents, what is heard of it."""
+TRANSPARENT = frozenset({"Span", "NonStruct"})
+"""Roles that say nothing by themselves: some engines make a Span of every line."""
+
+
+@dataclass
+class Element:
+    """A structure element: role, 0-based page (-1: none), marked contents, and what is heard of it.
+
+    ``marks`` are pages and ids, also those of Spans within it that say nothing.
+    """
 
     role: str
     page: int
-    marks: tuple[tuple[int, int], ...]
-    alt: str
-    actual: str
-    heard: str
-    box: tuple[float, float, float, float] | None
+    marks: list[tuple[int, int]] = field(default_factory=list)
+    alt: str = ""
+    actual: str = ""
+    heard: str = ""
+    box: tuple[float, float, float, float] | None = None
 
 
 @dataclass
@@ -52,27 +63,36 @@ def read_tags(document: OpenPdf) -> TagTree:
     if not isinstance(root, pikepdf.Dictionary):
         return tree
     indices = document.page_indices
-    waiting: list[tuple[Any, int]] = [(kid, -1) for kid in reversed(_kids(root))]
+    waiting: list[tuple[Any, int, Element | None]] = [(kid, -1, None) for kid in reversed(_kids(root))]
     while waiting:
-        node, page = waiting.pop()
+        node, page, parent = waiting.pop()
         if len(tree.elements) >= MAX_ELEMENTS:
             tree.complete = False
             break
         if "/Pg" in node:
             page = indices.get(node.Pg.objgen, page)
-        marks: list[tuple[int, int]] = []
-        below: list[tuple[Any, int]] = []
+        element = _element(document, node, page)
+        if parent is None or element.role not in TRANSPARENT or _says_something(element):
+            tree.elements.append(element)
+            parent = element
+        below: list[tuple[Any, int, Element | None]] = []
         for kid in _kids(node):
             if isinstance(kid, int):
-                marks.append((page, kid))
+                parent.marks.append((page, kid))
             elif "/MCID" in kid and "/S" not in kid:
                 own = indices.get(kid.Pg.objgen, page) if "/Pg" in kid else page
-                marks.append((own, int(kid.MCID)))
+                parent.marks.append((own, int(kid.MCID)))
             elif "/S" in kid:
-                below.append((kid, page))
-        tree.elements.append(_element(document, node, marks[0][0] if marks else page, tuple(marks)))
+                below.append((kid, page, parent))
         waiting += reversed(below)
+    for element in tree.elements:
+        if element.marks:
+            element.page = element.marks[0][0]
     return tree
+
+
+def _says_something(element: Element) -> bool:
+    return bool(element.alt or element.actual or element.heard)
 
 
 def _kids(node: Any) -> list[Any]:
@@ -81,9 +101,10 @@ def _kids(node: Any) -> list[Any]:
     return [kid for kid in found if isinstance(kid, int | pikepdf.Dictionary)]
 
 
-def _element(document: OpenPdf, node: Any, page: int, marks: tuple[tuple[int, int], ...]) -> Element:
-    heard: list[str] = []
-    box = None
+def _element(document: OpenPdf, node: Any, page: int) -> Element:
+    element = Element(str(node.S).lstrip("/"), page)
+    element.alt, element.actual = str(node.get("/Alt", "")), str(node.get("/ActualText", ""))
+    heard = [f"Lang {node.Lang}"] if "/Lang" in node else []
     attributes = node.get("/A")
     if attributes is not None:
         for owner in attributes if isinstance(attributes, pikepdf.Array) else [attributes]:
@@ -92,19 +113,9 @@ def _element(document: OpenPdf, node: Any, page: int, marks: tuple[tuple[int, in
             heard += (f"{key[1:]} {_shown(key, owner[key])}" for key in HEARD if key in owner)
             if "/BBox" in owner and page >= 0:
                 x0, y0, x1, y1 = (float(value) for value in owner.BBox)
-                box = document.frame(page).box(x0, y0, x1, y1)
-    if "/Lang" in node:
-        heard.append(f"Lang {node.Lang}")
-    role = str(node.S).lstrip("/")
-    return Element(
-        role,
-        page,
-        marks,
-        str(node.get("/Alt", "")),
-        str(node.get("/ActualText", "")),
-        ", ".join(heard),
-        box,
-    )
+                element.box = document.frame(page).box(x0, y0, x1, y1)
+    element.heard = ", ".join(heard)
+    return element
 
 
 def _shown(key: str, value: Any) -> str:
@@ -258,23 +269,23 @@ class Tags:
                 yield Change(Layer.TAGS, _kind(False), words, old_places=places, note=note, count=count)
 
     def _places(self, elements: list[Element], side: int) -> tuple[Place, ...]:
-        """Where elements stand: their boxes, their words, or else their pages."""
+        """Where elements stand: their pictures or words, their boxes, or else their pages."""
         reader, stream = list(self._sides)[side]
         places: list[Place] = []
         for element in elements:
-            words: list[Word] = []
-            if element.box is None:
-                wanted = {mark for page, mark in element.marks if page == element.page}
-                known = reader.words.get(element.page, ()) if element.page in stream.pages else ()
-                words = [word for word in known if word.mark in wanted]
-            if element.box:
-                x0, y0, x1, y1 = element.box
-                size = round(x1 - x0, 2), round(y1 - y0, 2)
-                places.append(Place(element.page + 1, round(x0, 2), round(y0, 2), *size))
-            elif words:
-                places += places_of(words)
-            elif element.page >= 0:
-                places.append(Place(element.page + 1))
+            if element.page < 0:
+                continue
+            if element.page in stream.pages or len(elements) <= MAX_LOOKED_UP:
+                words = reader.read(element.page)
+                pictures = reader.painted[element.page]
+            else:
+                words, pictures = [], []
+            wanted = {mark for page, mark in element.marks if page == element.page}
+            shown = [place_of((p.page_index, *p.box)) for p in pictures if p.mark in wanted]
+            shown += places_of(word for word in words if word.mark in wanted)
+            if not shown and element.box:
+                shown = [place_of((element.page, *element.box))]
+            places += shown or [Place(element.page + 1)]
         return tuple(dict.fromkeys(places))
 
 

@@ -173,9 +173,19 @@ class Texts:
 
     def _is_still(self, old: int, new: int) -> bool:
         one, other = self.match.old.words[old], self.match.new.words[new]
-        return self.match.new_of_old.get(one.page_index) == other.page_index and all(
+        return (one.page_index, other.page_index) in self._kept_pages and all(
             abs(a - b) < STILL_PT for a, b in zip(one.spots[0][1:], other.spots[0][1:], strict=True)
         )
+
+    @cached_property
+    def _kept_pages(self) -> set[tuple[int, int]]:
+        """Pairs of pages that share words in order: they did not move as a whole."""
+        old, new = self.match.old.words, self.match.new.words
+        return {
+            (old[block.old + step].page_index, new[block.new + step].page_index)
+            for block in self.match.blocks
+            for step in range(block.size)
+        }
 
     def _move(self, moves: list[Block]) -> Change:
         gone = [w for move in moves for w in self.match.old.words[move.old : move.old + move.size]]
