@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,10 @@ from booklet.build.store import Store
 from booklet.build.values import Request, Silence, UsageError, Watch
 from booklet.compare.report.values import Comparison, Pair, Side, SideKind
 from booklet.compare.values import CompareError, Difference, DocumentFacts, Layer, Options
+from booklet.model.markup import Run
 
 if TYPE_CHECKING:
+    from booklet.compare.paragraphs import Paragraph
     from booklet.compare.sourcemap import Source
 
 MAGIC = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n\x1a\n", "docx": b"PK\x03\x04"}
@@ -162,14 +164,56 @@ class _Desk:
         return Source(document.path, document.read(), found)
 
     def _compare_docx(self, old: Document, new: Document) -> Difference:
-        raise UsageError("Word documents cannot be compared yet")
+        from booklet.compare.paragraphs import compare_paragraphs
+
+        return compare_paragraphs(
+            _facts(old), _facts(new), read_paragraphs(old), read_paragraphs(new), self.options
+        )
 
     def compare_content(self) -> Pair:
         """The publications of both sides, field by field.
 
-        Raises :class:`~booklet.build.values.UsageError` when a side has no content to be read.
+        Raises :class:`~booklet.build.values.UsageError` when a side has no content that can be read.
         """
-        raise UsageError("content cannot be compared yet")
+        from booklet.compare.content import compare_content
+
+        publications, facts = [], []
+        for shelf in (self.old, self.new):
+            publication = shelf.publication
+            if publication is None:
+                raise UsageError(
+                    f"{shelf.side.name} has no content to compare",
+                    "--content compares revisions, the working tree, and the build folders of projects.",
+                )
+            publications.append(publication)
+            facts.append(DocumentFacts(shelf.side.name, "content", "", 0))
+        pair = (publications[0], publications[1])
+        difference = compare_content(facts[0], facts[1], pair, (self.old.spans, self.new.spans))
+        if Layer.CONTENT in self.options.ignored:
+            difference = replace(difference, changes=())
+        return Pair("content", difference)
+
+
+def read_paragraphs(document: Document) -> list[Paragraph]:
+    """What a Word document says, after all tracked changes in it.
+
+    Raises :class:`~booklet.compare.values.CompareError` for one that is damaged or not safe to open.
+    """
+    from booklet.compare.paragraphs import Paragraph
+    from booklet.word.lines import read_lines, read_notes
+    from booklet.word.safe import open_docx
+
+    opened, report = open_docx(document.read(), document.path)
+    if opened is None:
+        finding = next(iter(report))
+        raise CompareError(document.path, finding.message, finding.help)
+    found = []
+    for line in read_lines(opened):
+        table, row, column = line.cell or (0, 0, 0)
+        place = f"table {table}, row {row + 1}, column {column + 1}" if line.cell else ""
+        found.append(Paragraph(tuple(word.run for word in line.words), place=place))
+    notes = (Paragraph((Run(text),), place="footnote") for text in read_notes(opened))
+    return [*found, *notes]
 
 
 def _facts(document: Document) -> DocumentFacts:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from booklet.build.products import FOLDER, PRODUCTS
 from booklet.build.provenance import read_commit
@@ -29,6 +30,10 @@ from booklet.build.values import BuildError, Request, UsageError, Watch
 from booklet.compare.report.values import Side, SideKind
 from booklet.findings import Report, Span
 from booklet.workspace import MARK, Workspace, WorkspaceError, digest, read_document
+
+if TYPE_CHECKING:
+    from booklet.load.project import Loaded
+    from booklet.model.publication import Publication
 
 MANIFEST = "manifest.json"
 SUFFIXES = (".pdf", ".docx", ".png", ".svg")
@@ -67,13 +72,22 @@ class Shelf:
     notes: tuple[str, ...] = ()
 
     @cached_property
-    def spans(self) -> Mapping[str, Span]:
-        """Content path → place in the project's files; empty where there is no project."""
+    def _loaded(self) -> Loaded | None:
         if self.root is None:
-            return {}
+            return None
         from booklet.load.project import load_project
 
-        return load_project(Workspace(self.root)).spans
+        return load_project(Workspace(self.root))
+
+    @property
+    def spans(self) -> Mapping[str, Span]:
+        """Content path → place in the project's files; empty where there is no project."""
+        return self._loaded.spans if self._loaded else {}
+
+    @property
+    def publication(self) -> Publication | None:
+        """The content; ``None`` where there is none that can be read."""
+        return self._loaded.publication if self._loaded else None
 
 
 @dataclass(frozen=True)

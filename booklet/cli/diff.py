@@ -16,6 +16,7 @@ from booklet.cli.build import count_cores
 from booklet.cli.console import Console, is_terminal
 from booklet.cli.exits import Exit
 from booklet.compare.report.text import write_text
+from booklet.compare.report.values import Comparison
 from booklet.compare.values import Layer
 from booklet.workspace import write_atomic
 
@@ -107,6 +108,9 @@ def command(
 
                 progress.step("Writing the report")
                 write_atomic(html, write_html(comparison))
+            if redline is not None:
+                progress.step("Writing the redline")
+                write_atomic(redline, _draw_redline(comparison))
     except UnbuiltError as error:
         console.show_findings(error.report)
         console.complain(f"error: {error}")
@@ -116,9 +120,22 @@ def command(
         console.give_json(comparison.to_json())
     else:
         console.give(write_text(comparison, _style if _has_colour(console) else _plain))
-    if html is not None:
-        console.say(f"wrote {html}")
+    for target in (html, redline):
+        if target is not None:
+            console.say(f"wrote {target}")
     return Exit.FINE if comparison.is_same else Exit.FINDINGS
+
+
+def _draw_redline(comparison: Comparison) -> bytes:
+    """The new document with tracked changes. Raises ``click.UsageError`` for what is no Word document."""
+    from booklet.build.redline import write_redline
+
+    pair = comparison.pairs[0] if len(comparison.pairs) == 1 else None
+    if pair is None or pair.difference is None or pair.difference.new.format != "docx":
+        raise click.UsageError("--redline needs two Word documents (.docx).")
+    if pair.difference.same_bytes:
+        raise click.UsageError("The documents are identical: there is nothing to track.")
+    return write_redline(pair.old_data, pair.new_data)
 
 
 def _check_target(target: Path | None, sources: list[Path]) -> None:
