@@ -95,6 +95,7 @@ OPENS_ALLOWED: Allowed = {
     ("build/revisions.py", "tempfile.mkdtemp"): "a revision is checked out beside the project",
     ("build/revisions.py", "tree.mkdir"): "a revision is checked out beside the project",
     ("word/", "zipfile.ZipFile"): "an archive in memory, whose bytes the gate reads and writes",
+    ("word/", "archive.open"): "a part of an archive in memory",
     ("press/preflight/ink.py", "TemporaryDirectory"): "Ghostscript writes plates into a folder",
     ("press/", "read_bytes"): "pikepdf’s word for the bytes of a PDF stream; the engine’s ICC profile",
     ("compare/", "read_bytes"): "pikepdf’s word for the bytes of a PDF stream",

@@ -264,8 +264,8 @@ def _run_sheet(bench: Workbench, task: Task) -> Outputs:
     prepared = prepare_section(pages.pdf, subject.composition.id)
     section = LinkedSection(subject.composition.id, prepared, bookmarks=subject.bookmarks)
     document = link_and_finish((section,), None, subject.info)
-    findings = [finding.to_json() for finding in document.report]
-    return {"pdf": document.pdf, "facts": _write_facts(pages), "links": canonical(findings)}
+    links = canonical([finding.to_json() for finding in document.report])
+    return {"pdf": document.pdf, "facts": _write_facts(pages), "links": links}
 
 
 def _run_pictures(bench: Workbench, task: Task) -> Outputs:
@@ -296,9 +296,8 @@ def _run_plate(bench: Workbench, task: Task) -> Outputs:
     from booklet.typeset.plates import compose_plate
 
     assert isinstance(task.subject, PlateSubject)
-    figure, language = task.subject.figure, task.subject.language
-    plate = compose_plate(task.subject.name, figure, language, task.subject.margin_mm)
-    pages = bench.typesetter.typeset(plate)
+    figure, language, margin_mm = task.subject.figure, task.subject.language, task.subject.margin_mm
+    pages = bench.typesetter.typeset(compose_plate(task.subject.name, figure, language, margin_mm))
     png = to_png(pages.pdf, PLATE_PX, title=figure.title, description=figure.alt)
     svg = write_standalone(figure, language, bench.workspace)
     return {"svg": svg, "png": png, "facts": _write_facts(pages)}

@@ -69,7 +69,7 @@ def test_only_the_cases_that_are_asked_for_are_written(
 ) -> None:
     root = prepare(tmp_path / "project")
     outcome = build_project(root, Request(cases=("night-walk",)))
-    assert {(o.product, o.case) for o in outcome.outputs} == {(p, "night-walk") for p in SHEETS}
+    assert {(o.product, o.case) for o in outcome.outputs} == {(p, "night-walk") for p in (*SHEETS, "docx")}
     assert not (root / "build/en/booklet-screen.pdf").exists()
     for output in outcome.outputs:
         assert (root / output.path).read_bytes() == (first_build[0] / output.path).read_bytes()
@@ -92,7 +92,7 @@ def test_sheets_of_a_case_that_is_gone_are_removed(built: Path) -> None:
     change(built, "content/booklet.yaml", "cases: [harbour-watch, night-walk]", "cases: [night-walk]")
     (built / "content/cases/harbour-watch.yaml").unlink()
     change(built, "content/chapters/introduction.md", "{ref:harbour-watch}", "{ref:night-walk}")
-    outcome = build_project(built, Request(products=SHEETS))
+    outcome = build_project(built, Request(products=(*SHEETS, "docx")))
     assert not outcome.report.errors
     left = sorted(p.name for p in (built / "build/en").glob("*/harbour-watch.*"))
     assert left == []
