@@ -74,6 +74,13 @@ MARKS = rule(
     "Plain fields know no Markdown, and no field knows HTML; write the sign itself.",
 )
 
+FRENCH_SPACE = rule(
+    "text/french-space",
+    Severity.WARNING,
+    "In French a space that does not break stands before “; : ! ?” and inside “« »”.",
+    "Put U+202F before “;”, “!” and “?”, and U+00A0 before “:” and inside the quotation marks.",
+)
+
 _WORD_BEYOND_ASCII = re.compile(r"\w*[^\W\d_\x00-\x7f][\w\u0300-\u036f]*")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffc\ufffd]"
@@ -88,7 +95,13 @@ _PATTERNS: tuple[tuple[Rule, re.Pattern[str], str], ...] = (
     (RANGE, re.compile(r"(?<![\w\-–/.])\d{1,4} ?- ?\d{1,4}(?![\w\-–/])"), "hyphen in the range “{}”"),
     (ELLIPSIS, re.compile(r"\.{3,}"), "three full stops in “{}”"),
 )  # fmt: skip
-_FRENCH_SPACING = frozenset({"fr"})
+_STRAY_SPACE = re.compile(r"(?<=\S)[ \u00a0](?:[,;!?](?!\w)|[.:](?=\s|$)|[)\]])|[(\[][ \u00a0]")
+"""As in English, but a quotation mark that opens there may close here: „so“."""
+
+_FRENCH = re.compile(
+    r"(?<=\S) (?:[;!?](?!\w)|[:»](?=\W|$))|« "
+    r"|[^\s(!?…](?:[;!?](?=\s|$)|:(?=\s|$)|»)|«(?=\w)"
+)
 _PAIRS = {"”": "“", ")": "(", "]": "["}
 _PAIRED = re.compile(r"[“”‘()\[\]]")
 _ENUMERATION = re.compile(r"(?:^|(?<=\s))(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})\)")
@@ -135,12 +148,23 @@ def small_signs(reading: Reading) -> Iterator[Finding]:
     """Spaces, quotation marks, dashes and dots."""
     for passage in reading.passages:
         for wanted, pattern, message in _PATTERNS:
-            if wanted is SPACE_BEFORE and reading.language in _FRENCH_SPACING:
-                continue
-            found = pattern.search(passage.words)
+            found = _pattern_in(reading.language, wanted, pattern).search(passage.words)
             if found:
                 place = passage.excerpt(found.start(), found.end())
-                yield wanted.at(reading.at(passage.path), message.format(place))
+                told = FRENCH_SPACE if wanted is SPACE_BEFORE and _is_french(reading.language) else wanted
+                words = "space missing or breaking in “{}”" if told is FRENCH_SPACE else message
+                yield told.at(reading.at(passage.path), words.format(place))
+
+
+def _pattern_in(language: str, wanted: Rule, pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """The pattern of a rule in a language."""
+    if wanted is not SPACE_BEFORE or language == "en":
+        return pattern
+    return _FRENCH if _is_french(language) else _STRAY_SPACE
+
+
+def _is_french(language: str) -> bool:
+    return language.partition("-")[0] == "fr"
 
 
 def balanced_pairs(reading: Reading) -> Iterator[Finding]:
