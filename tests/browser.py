@@ -1,4 +1,4 @@
-"""A real browser for tests: Chromium, steered through its driver by the WebDriver protocol (w3.org/TR/webdriver).
+"""A real browser for tests: Chromium, steered by the WebDriver protocol (w3.org/TR/webdriver).
 
 No library stands between, so that a test knows what is asked. What the page writes to the console and asks
 of the network is kept by the browser and can be read.
@@ -32,7 +32,13 @@ FLAGS = (
     "--force-color-profile=srgb",
     "--force-prefers-reduced-motion",
 )
-KEYS = {"ArrowRight": "\ue014", "ArrowLeft": "\ue012", "Escape": "\ue00c", "Tab": "\ue004", "Enter": "\ue007"}
+KEYS = {
+    "ArrowRight": "\ue014",
+    "ArrowLeft": "\ue012",
+    "Escape": "\ue00c",
+    "Tab": "\ue004",
+    "Enter": "\ue007",
+}
 """Keys without a character, as the protocol writes them (WebDriver, 17.4.2)."""
 
 
@@ -52,7 +58,9 @@ class Browser:
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other, wherever the focus is."""
-        typed = [{"type": kind, "value": KEYS.get(key, key)} for key in keys for kind in ("keyDown", "keyUp")]
+        typed = [
+            {"type": kind, "value": KEYS.get(key, key)} for key in keys for kind in ("keyDown", "keyUp")
+        ]
         self._ask("POST", "/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": typed}]})
 
     def click(self, selector: str) -> None:
@@ -86,8 +94,11 @@ class Browser:
         return [entry["message"] for entry in self._ask("POST", "/se/log", {"type": "browser"})]
 
     def requests(self) -> list[str]:
-        """The addresses that were asked for since the last call, but for data that is in the page itself."""
-        events = [json.loads(e["message"])["message"] for e in self._ask("POST", "/se/log", {"type": "performance"})]
+        """The addresses that were asked for since the last call, but for data within the page itself."""
+        events = [
+            json.loads(e["message"])["message"]
+            for e in self._ask("POST", "/se/log", {"type": "performance"})
+        ]
         sent = (e["params"]["request"]["url"] for e in events if e["method"] == "Network.requestWillBeSent")
         return [address for address in sent if not address.startswith("data:")]
 
@@ -117,13 +128,18 @@ def start_browser(profile: Path, more: Sequence[str] = ()) -> Iterator[Browser]:
     ) as process:
         try:
             _wait(f"http://127.0.0.1:{port}/status")
-            options = {"binary": chromium, "args": [*FLAGS, f"--user-data-dir={profile}", *more, "about:blank"]}
+            options = {
+                "binary": chromium,
+                "args": [*FLAGS, f"--user-data-dir={profile}", *more, "about:blank"],
+            }
             wanted = {
                 "browserName": "chrome",
                 "goog:chromeOptions": options,
                 "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
             }
-            made = ask(f"http://127.0.0.1:{port}/session", "POST", {"capabilities": {"alwaysMatch": wanted}})
+            made = ask(
+                f"http://127.0.0.1:{port}/session", "POST", {"capabilities": {"alwaysMatch": wanted}}
+            )
             session = f"http://127.0.0.1:{port}/session/{made['sessionId']}"
             try:
                 yield Browser(session)
