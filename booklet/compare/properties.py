@@ -19,7 +19,7 @@ from booklet.compare.words import strip_prefix
 from booklet.workspace import digest
 
 MAX_NODES = 100_000
-"""An outline with more entries than this is not read to its end; a loop in it would be one."""
+"""An outline with more entries than this is not read to its end."""
 
 BOXES = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox", "Rotate", "UserUnit")
 
@@ -61,10 +61,12 @@ def read_outline(document: OpenPdf) -> list[Entry]:
     if isinstance(root, pikepdf.Dictionary) and "/First" in root:
         waiting.append((root.First, 1))
     names = dict(walk_names(document.said.Root)) if waiting else {}
+    seen: set[tuple[int, int]] = set()
     while waiting and len(entries) < MAX_NODES:
         node, level = waiting.pop()
-        if not isinstance(node, pikepdf.Dictionary):
+        if not isinstance(node, pikepdf.Dictionary) or node.objgen in seen:
             continue
+        seen.add(node.objgen)
         goal = node.get("/Dest", node.A.get("/D") if "/A" in node else None)
         entries.append(Entry(level, str(node.get("/Title", "")), _page_of(document, goal, names)))
         if "/Next" in node:

@@ -19,7 +19,7 @@ from booklet.compare.values import Change, ChangeKind, Layer, Place
 from booklet.compare.words import plain
 
 MAX_ELEMENTS = 500_000
-"""A tree with more elements than this is not read to its end; a loop in it would be one."""
+"""A tree with more elements than this is not read to its end."""
 
 MAX_LOOKED_UP = 50
 """For so many elements the pages are read only to say where they stand."""
@@ -64,11 +64,18 @@ def read_tags(document: OpenPdf) -> TagTree:
         return tree
     indices = document.page_indices
     waiting: list[tuple[Any, int, Element | None]] = [(kid, -1, None) for kid in reversed(_kids(root))]
+    seen: set[tuple[int, int]] = set()
     while waiting:
         node, page, parent = waiting.pop()
         if len(tree.elements) >= MAX_ELEMENTS:
             tree.complete = False
             break
+        if node.objgen in seen:
+            # An element has one parent: this leads back.
+            tree.complete = False
+            continue
+        if node.is_indirect:
+            seen.add(node.objgen)
         if "/Pg" in node:
             page = indices.get(node.Pg.objgen, page)
         element = _element(document, node, page)

@@ -18,7 +18,7 @@ Spot = tuple[int, float, float, float, float]
 """0-based page, then left, top, right, bottom in points from the visible page's top left corner."""
 
 HYPHENS = "\u0002\u00ad\u2010\ufffe"
-"""What may stand at the end of a broken line: pdfium gives U+0002, and hyphens of all sorts."""
+"""What may stand at the end of a broken line: pdfium gives U+0002 or U+FFFE, and hyphens of all sorts."""
 
 BULLETS = frozenset("•◦▪▫‣●○■□▸▹►▻⁃∙·\uf0b7\uf0a7\u25e6")
 """Signs before the items of a list: they come and go with an engine's version, and pixels show them."""
@@ -26,6 +26,9 @@ BULLETS = frozenset("•◦▪▫‣●○■□▸▹►▻⁃∙·\uf0b7\uf0a7
 _SIGN = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(rf"[{_SIGN}]|[^\s\0{_SIGN}]+")
 """A word, or a single sign of a script that does not part its words."""
+
+_BREAK = re.compile("[\u0002\ufffe]")
+"""What pdfium puts for a hyphen at the end of a line, between two parts that it takes for one word."""
 
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _UNSEEN = re.compile("[\u0002\u00ad\ufffe\u200b\u2060\ufeff]")
@@ -138,7 +141,8 @@ class WordReader:
             style = styles.get(key)
             if style is None:
                 style = styles[key] = self._style(handle, start, found)
-            cut = token.find("\u0002", 0, -1) if "\u0002" in token else -1
+            broken = _BREAK.search(token, 0, len(token) - 1)
+            cut = broken.start() if broken else -1
             if cut < 0:
                 spots: tuple[Spot, ...] = (spot(start, end - 1),)
             else:
