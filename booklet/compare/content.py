@@ -68,7 +68,7 @@ class _Content:
 
     def values(self, old: Any, new: Any, path: str, old_path: str) -> Iterator[Change]:
         """Two values, ``None`` for none. The paths differ where an item without an id was shifted."""
-        if old == new:
+        if old == new and not (isinstance(old, Mapping) and list(old) != list(new)):
             return
         if old is None or new is None:
             yield self._whole(old, new, old_path if new is None else path)

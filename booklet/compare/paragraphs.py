@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from booklet.compare.align import align
-from booklet.compare.redline import pair_texts, redline
+from booklet.compare.redline import Pairing, pair_texts, redline
 from booklet.compare.values import (
     Change,
     ChangeKind,
@@ -77,6 +77,7 @@ def compare_paragraphs(
 
 def _compare(ours: list[Paragraph], theirs: list[Paragraph]) -> Iterator[Change]:
     pairing = pair_texts([_normal(p.text) for p in ours], [_normal(p.text) for p in theirs])
+    _pair_places(pairing, ours, theirs)
     told: list[tuple[int, Change]] = []
     for i, j in pairing.pairs:
         told += ((j, change) for change in _compare_pair(ours[i], theirs[j], j))
@@ -103,6 +104,17 @@ def _compare(ours: list[Paragraph], theirs: list[Paragraph]) -> Iterator[Change]
         change = Change(Layer.TEXT, ChangeKind.DELETED, text, note=note, marks=marks, count=count)
         told.append((before, change))
     yield from (change for _, change in sorted(told, key=lambda item: item[0]))
+
+
+def _pair_places(pairing: Pairing, ours: list[Paragraph], theirs: list[Paragraph]) -> None:
+    """What stands in one cell is one text, whatever it says."""
+    cells = {ours[i].place: i for i in pairing.gone if ours[i].place}
+    for j in list(pairing.come):
+        i = cells.pop(theirs[j].place, None)
+        if i is not None:
+            pairing.pairs.append((i, j))
+            pairing.gone.remove(i)
+            pairing.come.remove(j)
 
 
 def _compare_pair(one: Paragraph, other: Paragraph, number: int) -> Iterator[Change]:

@@ -66,7 +66,8 @@ def read_outline(document: OpenPdf) -> list[Entry]:
         node, level = waiting.pop()
         if not isinstance(node, pikepdf.Dictionary) or node.objgen in seen:
             continue
-        seen.add(node.objgen)
+        if node.is_indirect:
+            seen.add(node.objgen)
         goal = node.get("/Dest", node.A.get("/D") if "/A" in node else None)
         entries.append(Entry(level, str(node.get("/Title", "")), _page_of(document, goal, names)))
         if "/Next" in node:

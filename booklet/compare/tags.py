@@ -82,20 +82,25 @@ def read_tags(document: OpenPdf) -> TagTree:
         if parent is None or element.role not in TRANSPARENT or _says_something(element):
             tree.elements.append(element)
             parent = element
-        below: list[tuple[Any, int, Element | None]] = []
-        for kid in _kids(node):
-            if isinstance(kid, int):
-                parent.marks.append((page, kid))
-            elif "/MCID" in kid and "/S" not in kid:
-                own = indices.get(kid.Pg.objgen, page) if "/Pg" in kid else page
-                parent.marks.append((own, int(kid.MCID)))
-            elif "/S" in kid:
-                below.append((kid, page, parent))
-        waiting += reversed(below)
+        waiting += reversed(list(_look_below(node, page, parent, indices)))
     for element in tree.elements:
         if element.marks:
             element.page = element.marks[0][0]
     return tree
+
+
+def _look_below(
+    node: Any, page: int, element: Element, indices: Mapping[tuple[int, int], int]
+) -> Iterator[tuple[Any, int, Element | None]]:
+    """The elements within a node; its marked contents go to the element that it belongs to."""
+    for kid in _kids(node):
+        if isinstance(kid, int):
+            element.marks.append((page, kid))
+        elif "/MCID" in kid and "/S" not in kid:
+            own = indices.get(kid.Pg.objgen, page) if "/Pg" in kid else page
+            element.marks.append((own, int(kid.MCID)))
+        elif "/S" in kid:
+            yield kid, page, element
 
 
 def _says_something(element: Element) -> bool:
