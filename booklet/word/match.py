@@ -11,9 +11,11 @@ People split paragraphs, merge them, move, copy, retype and delete them. The rul
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from booklet.model.markup import Run
 from booklet.word.lines import Line, Word
 
 
@@ -145,14 +147,14 @@ def _is_next(last: int, index: int, step: int, blank: set[int]) -> bool:
 
 
 def _join(fragments: list[_Fragment], lines: list[Line]) -> Found:
-    from booklet.model.markup import Run
-
     made = Found(fragments[0].anchor, fragments[0].index, [])
     for number, fragment in enumerate(fragments):
         line = lines[fragment.index]
         if number:
-            made.words.append(Word(Run(" ")))
             made.note("split")
+            before = made.words[-1].run.text[-1:] if made.words else ""
+            if not before.isspace() and not fragment.words[0].run.text[:1].isspace():
+                made.words.append(Word(Run(" ")))
         made.words += fragment.words
         made.comments += line.comments
         if fragment.merged:
@@ -174,8 +176,6 @@ def _note_moves(matching: Matching, order: list[str]) -> None:
 
 def longest_rise(values: list[int]) -> set[int]:
     """The 0-based places of a longest part of a list that only rises (patience sorting)."""
-    from bisect import bisect_left
-
     tops: list[int] = []
     piles: list[int] = []
     before: dict[int, int | None] = {}
