@@ -26,8 +26,9 @@ _MARKS = re.compile(
     rb"(?<![^\s\]>])(?:" + _NAME + rb"\s*(?:<<[^<>()]*>>\s*|" + _NAME + rb"\s+)(?:BDC|DP)"
     rb"|" + _NAME + rb"\s+(?:BMC|MP)|EMC)(?!\S)"
 )
-_ODD = re.compile(rb"[(%]|<[0-9A-Fa-f]*\s|(?<!\S)BI(?!\S)")
-_LEFT = re.compile(rb"(?<!\S)(?:BDC|BMC|DP|MP|EMC)(?!\S)")
+_BLANK_IN_HEX = re.compile(rb"<[0-9A-Fa-f]*\s")
+_NOT_NORMAL = re.compile(rb"(?<!\S)(?:BI|BDC|BMC|DP|MP|EMC)(?!\S)")
+_SIGNS = (b"BI", b"DC", b"MC", b"DP", b"MP")
 _OPERATORS = re.compile(rb"(?<=[\s\]>])(?:rg|RG|g|G|k|K|scn?|SCN?|cs|CS|q|Q|BT|ET)(?!\S)")
 _MARKED = frozenset({"BDC", "BMC", "EMC", "DP", "MP"})
 _WINDOW = 240
@@ -64,12 +65,19 @@ def recolour(data: bytes, paint: Paint, spaces: Mapping[str, Space], pdf: Pdf) -
     Raises :class:`~booklet.press.print.spaces.UnprintableError` for what cannot be replaced.
     """
     bare = _MARKS.sub(b"", data)
-    if not _ODD.search(data) and not _LEFT.search(bare):
+    if _is_normal(bare):
         try:
             return _Pass(bare, paint, spaces).run()
         except (ValueError, IndexError):
             pass  # words that stand together without a blank
     return _Pass(normalise(data, pdf), paint, spaces).run()
+
+
+def _is_normal(data: bytes) -> bool:
+    """Whether a stream is in normal form. (Simple searches first: they are ten times as fast.)"""
+    if b"(" in data or b"%" in data or _BLANK_IN_HEX.search(data):
+        return False
+    return not any(sign in data for sign in _SIGNS) or not _NOT_NORMAL.search(data)
 
 
 def normalise(data: bytes, pdf: Pdf) -> bytes:

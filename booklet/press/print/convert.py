@@ -7,6 +7,7 @@ and groups. What only a screen has a use for is left behind: links, tags, names,
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pikepdf
@@ -115,12 +116,16 @@ class _Converter:
         for key, convert in parts.items():
             found = resources.get(key) or {}
             if len(found):
-                made[key] = Dictionary({name: convert(thing) for name, thing in found.items()})
+                made[key] = self._once(found, paint, partial(self._convert_all, found, convert))
         spaces = resources.get("/ColorSpace") or {}
         kept = {name: value for name, value in spaces.items() if read_space(value).is_kept}
         if kept:
             made.ColorSpace = Dictionary(kept)
         return made
+
+    def _convert_all(self, things: Any, convert: Callable[[Any], Any]) -> Any:
+        """A part of resources; one that many drawings share stays one."""
+        return self.pdf.make_indirect(Dictionary({name: convert(thing) for name, thing in things.items()}))
 
     def _object(self, thing: Any, paint: AnyPaint) -> Any:
         if thing.get("/Subtype") == Name.Image:
