@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from booklet.model.inline import parse_inline, write_inline
@@ -431,13 +431,19 @@ def test_identity_is_read_strictly() -> None:
 
 # Properties
 
-TEXTS = st.text(
-    st.characters(
-        codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\u00ad\ufffe\uffff"
-    ),
-    min_size=1,
-    max_size=40,
-).filter(lambda text: text.strip())
+TEXTS = (
+    st.text(
+        st.characters(
+            codec="utf-8",
+            exclude_categories=("Cc", "Cs", "Zl", "Zp"),
+            exclude_characters="\u00ad\ufffe\uffff",
+        ),
+        min_size=1,
+        max_size=40,
+    )
+    .map(str.strip)
+    .filter(bool)
+)
 RUNS = st.lists(
     st.builds(
         Run,
@@ -451,6 +457,7 @@ RUNS = st.lists(
 ).map(tuple)
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(RUNS, min_size=1, max_size=6))
 def test_what_is_handed_out_comes_back(texts: list[tuple[Run, ...]]) -> None:
     import unicodedata
