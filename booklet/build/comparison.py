@@ -14,7 +14,6 @@ from booklet.build.store import Store
 from booklet.build.values import Request, Silence, UsageError, Watch
 from booklet.compare.report.values import Comparison, Pair, Side, SideKind
 from booklet.compare.values import CompareError, Difference, DocumentFacts, Layer, Options
-from booklet.model.markup import Run
 
 if TYPE_CHECKING:
     from booklet.compare.paragraphs import Paragraph
@@ -200,6 +199,7 @@ def read_paragraphs(document: Document) -> list[Paragraph]:
     Raises :class:`~booklet.compare.values.CompareError` for one that is damaged or not safe to open.
     """
     from booklet.compare.paragraphs import Paragraph
+    from booklet.model.markup import Run
     from booklet.word.lines import read_lines, read_notes
     from booklet.word.safe import open_docx
 

@@ -31,6 +31,7 @@ from booklet.compare.values import (
     Options,
     PagePair,
     PageState,
+    Place,
 )
 
 SEEN = frozenset(
@@ -76,11 +77,12 @@ class _Comparison:
         self._take(Layer.TAGS, self._tags)
         self._take_properties()
         self._take(Layer.PIXELS, self._pixels)
+        pages = tuple(self._pages(layout))
+        self._take(Layer.LAYOUT, lambda: self._silent_pages(pages))
         order = list(Layer)
         changes = sorted(self._changes, key=lambda change: order.index(change.layer))
         old, new = self.documents
         coverage = Coverage(tuple(self._compared), tuple(self._left_out))
-        pages = tuple(self._pages(layout))
         return Difference(old.facts, new.facts, tuple(changes), coverage, pages)
 
     @cached_property
@@ -132,6 +134,19 @@ class _Comparison:
         )
         self._count(Layer.FURNITURE, "pages with folios or running heads", pages)
         yield from changes
+
+    def _silent_pages(self, pages: Iterable[PagePair]) -> Iterator[Change]:
+        """Pages that came or went and of which no other change tells, since they hold no words."""
+        told = {place.page for change in self._changes for place in change.new_places if not place.gap}
+        gone = {place.page for change in self._changes for place in change.old_places if not place.gap}
+        note = "a page without words"
+        for pair in pages:
+            if pair.old is None and pair.new is not None and pair.new not in told:
+                places = (Place(pair.new),)
+                yield Change(Layer.LAYOUT, ChangeKind.INSERTED, new_places=places, note=note)
+            elif pair.new is None and pair.old is not None and pair.old not in gone:
+                places = (Place(pair.old),)
+                yield Change(Layer.LAYOUT, ChangeKind.DELETED, old_places=places, note=note)
 
     def _layout(self) -> Layout:
         return layout_changes(self.match, self._touched(), self._locator)
