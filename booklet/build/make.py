@@ -65,7 +65,7 @@ def make(workspace: Workspace, target: Workspace, works: Works, request: Request
     products = find_products(request.products, request.cases)
     watch.step("Reading the content")
     content = read_content(workspace, request.languages)
-    layouts, report = _read_layouts(workspace, products)
+    layouts, report = _read_layouts(workspace, products, content.known[:1])
     report = content.adjust(content.report + report)
     if content.publication is None:
         return Result(Outcome(report=report, readable=False))
@@ -174,16 +174,16 @@ def find_cases(publication: Publication, names: Iterable[str]) -> tuple[Case, ..
 
 
 def _read_layouts(
-    workspace: Workspace, products: Iterable[Product]
+    workspace: Workspace, products: Iterable[Product], languages: tuple[str, ...]
 ) -> tuple[dict[str, tuple[Labelled, Mapping[str, str]]], Report]:
     """The layouts of the products, each with the reads it took; those that cannot be read are missing, and
-    the report says why.
+    the report says why. They have to have labels in ``languages``.
     """
     layouts: dict[str, tuple[Labelled, Mapping[str, str]]] = {}
     report = Report()
     for name in dict.fromkeys(name for product in products for name in (product.layout, *product.needs)):
         own = Workspace(workspace.root)
-        layout, found = load_layout_of(own, name, LAYOUTS[name], (), STYLESHEETS[name])
+        layout, found = load_layout_of(own, name, LAYOUTS[name], languages, STYLESHEETS[name])
         report += found
         if layout is not None:
             layouts[name] = layout, own.reads

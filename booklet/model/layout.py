@@ -29,6 +29,7 @@ class Fit(Value):
     mechanisms: tuple[FitChoice, ...] = Field(min_length=1)
     summary: tuple[FitChoice, ...] = Field(min_length=1)
     chapter: tuple[FitChoice, ...] = Field(min_length=1)
+    cover: tuple[FitChoice, ...] = Field(min_length=1)
 
 
 class Labelled(Value):

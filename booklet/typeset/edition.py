@@ -217,7 +217,9 @@ class Page:
         target = self._edition.targets[name]
         words = say_target(target, self._edition.labels, self._edition.language)
         said = self.say("refer_page", target=words, page=self.page_of(target.anchor))
-        return Html('<a class="reference" href="xref:{}">{}</a>').format(target.anchor, said)
+        # It may stand in a text that is not translated.
+        tongue = Html(' lang="{}"').format(self.language_tag) if self._edition.foreign else ""
+        return Html('<a class="reference" href="xref:{}"{}>{}</a>').format(target.anchor, tongue, said)
 
     def say(self, label: str, **values: object) -> Html:
         """A label of the layout with its ``{words}`` filled in."""

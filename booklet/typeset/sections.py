@@ -122,6 +122,7 @@ def _cover(edition: Edition, numbers: Mapping[str, str]) -> Composition:
         numbering="none",
         furniture=Furniture(first_page=False, other_pages=False),
         bookmarks=bookmarks,
+        parts=(plan_fit("cover", edition.fit.cover, 0),),
         sparse=True,
     )
 

@@ -10,7 +10,7 @@ from booklet.model.publication import Publication
 from booklet.model.taxonomy import Country
 from booklet.typeset.figures.chart import Sheet
 from booklet.typeset.figures.figure import Figure
-from booklet.typeset.figures.marks import draw_mark, draw_theme_legend, leading_theme
+from booklet.typeset.figures.marks import draw_mark, draw_theme_legend, leading_theme, theme_legend_width
 from booklet.typeset.figures.palette import colour
 from booklet.typeset.figures.words import Words
 from booklet.workspace import Workspace
@@ -22,6 +22,7 @@ HEAD, NAMES, FOOT = 5.5, 7.0, 7.5
 """Above the highest mark; the names of the countries; the legend."""
 LEVEL = 3.8
 """Long names of neighbours stand on two levels, so far apart."""
+LEGEND_LINE = 4.8
 MOST_COLUMNS = 12
 """More countries go on in a second row of columns."""
 
@@ -52,7 +53,10 @@ def draw_countries(publication: Publication, workspace: Workspace, words: Words)
     widest = max(ruler.measure(c.country.label, 8.5, weight=600) for c in columns)
     level = 0.0 if widest <= WIDTH / across - 1 else LEVEL
     heights = [HEAD + STEP * max(len(c.cases) for c in band) + NAMES + level for band in bands]
-    height = round(sum(heights) + FOOT, 2)
+    many = words["countries-many"] if any(_many(case) for case in publication.cases) else ""
+    room = WIDTH - theme_legend_width(ruler, publication) - 4
+    more = 0.0 if ruler.measure(many, 8) <= room else LEGEND_LINE
+    height = round(sum(heights) + FOOT + more, 2)
     sheet = Sheet(WIDTH, height, workspace)
     top = 0.0
     for band, tall in zip(bands, heights, strict=True):
@@ -60,9 +64,9 @@ def draw_countries(publication: Publication, workspace: Workspace, words: Words)
         _draw_band(sheet, publication, band, place)
         top += tall
     y = height - 1.6
-    draw_theme_legend(sheet, publication, 0, y)
-    if any(_many(case) for case in publication.cases):
-        sheet.text((WIDTH, y), words["countries-many"], 8, colour("slate"), align="right")
+    draw_theme_legend(sheet, publication, 0, y - more)
+    if many:
+        sheet.text((WIDTH, y), many, 8, colour("slate"), align="right")
     return Figure(sheet.svg(), words["countries"], _describe(columns, publication, words), WIDTH, height)
 
 

@@ -165,14 +165,16 @@ def _tint_legend(sheet: Sheet, window: Window, words: Words) -> None:
     sheet.text((9.6, y), words["map-partner"], 8, colour("slate"), weight=600)
 
 
+NAME = -1
 Group = tuple[str, list[tuple[int, str]]]
-"""A theme's id and its lines: the number of the case and words. The first line is the theme's name and the
-last one air, both without words; a line with the number 0 goes on with the title above."""
+"""A theme's id and its lines: the number of the case and words. Lines with the number :data:`NAME` are the
+theme's name, a line with 0 goes on with the title above; the last one is air, without words."""
 
 
 def _columns(publication: Publication, sheet: Sheet) -> list[list[Group]]:
     """The cases grouped by leading theme, the groups shared out so that the columns are about as long."""
     room = (WIDTH - (COLUMNS - 1) * COLUMN_GAP) / COLUMNS - 7
+    size = _name_size(sheet, publication)
     groups: list[Group] = []
     for theme in publication.taxonomy.themes:
         lines: list[tuple[int, str]] = []
@@ -181,7 +183,8 @@ def _columns(publication: Publication, sheet: Sheet) -> list[list[Group]]:
                 parts = sheet.wrap(name_case(case, publication), 8.5, room)
                 lines += [(index + 1 if k == 0 else 0, part) for k, part in enumerate(parts)]
         if lines:
-            groups.append((theme.id, [(0, ""), *lines, (0, "")]))
+            name = sheet.wrap(theme.label, size, room + 1, weight=700)
+            groups.append((theme.id, [*((NAME, part) for part in name), *lines, (0, "")]))
     groups.sort(key=lambda group: -len(group[1]))
     columns: list[list[Group]] = [[] for _ in range(COLUMNS)]
     for group in groups:
@@ -192,20 +195,30 @@ def _columns(publication: Publication, sheet: Sheet) -> list[list[Group]]:
     return sorted(columns, key=lambda c: order.index(c[0][0]) if c else len(order))
 
 
+def _name_size(sheet: Sheet, publication: Publication) -> float:
+    """The size at which the names of the themes fit their columns, or can be read on two lines."""
+    room = (WIDTH - (COLUMNS - 1) * COLUMN_GAP) / COLUMNS - 6
+    leading = {case.themes[0] for case in publication.cases}
+    labels = (theme.label for theme in publication.taxonomy.themes if theme.id in leading)
+    widest = max(sheet.measure(label, 1, weight=700) for label in labels)
+    size = math.floor(room / widest * 4) / 4
+    return min(9.0, size) if size >= SMALLEST_PT else 8.5
+
+
 def _list(sheet: Sheet, publication: Publication, columns: list[list[Group]], top: float) -> None:
     """The cases by leading theme, each with its number on the map."""
     width = (WIDTH - (COLUMNS - 1) * COLUMN_GAP) / COLUMNS
-    labels = [publication.taxonomy.theme(key).label for column in columns for key, _ in column]
-    widest = max(sheet.measure(label, 1, weight=700) for label in labels)
-    size = max(SMALLEST_PT, min(9.0, math.floor((width - 6) / widest * 4) / 4))
+    size = _name_size(sheet, publication)
     for index, column in enumerate(columns):
         x, y = index * (width + COLUMN_GAP), top
         for key, lines in column:
             theme = publication.taxonomy.theme(key)
             sheet.polygon(shape_corners(theme.shape, x + 2, y - 1.1, 1.5), theme.colour)
-            sheet.text((x + 6, y), theme.label, size, theme.colour, weight=700)
-            for k, (number, words) in enumerate(lines[1:], 1):
+            for k, (number, words) in enumerate(lines):
                 base = y + LINE * k
+                if number == NAME:
+                    sheet.text((x + 6, base), words, size, theme.colour, weight=700)
+                    continue
                 if number > 0:
                     label = str(number)
                     at = (x + 3.4, base)

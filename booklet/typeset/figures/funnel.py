@@ -21,6 +21,7 @@ CASE_COLUMNS = 10
 CASE_PITCH = BLOCK / CASE_COLUMNS
 EDGE = 0.8
 """How far the ground reaches beyond the dots on either side."""
+LEGEND_PITCH, LEGEND_LINE = 24.0, 4.4
 MIDDLE = 39.0
 """The height on which all blocks of dots are centred."""
 
@@ -42,7 +43,10 @@ def draw_funnel(publication: Publication, workspace: Workspace, words: Words) ->
         Step(counts.extended, True, words["funnel-extended"]),
         Step(len(cases), False, words["funnel-cases"]),
     )
-    sheet = Sheet(WIDTH, HEIGHT, workspace)
+    columns = _legend_columns(Sheet(WIDTH, 1, workspace), publication)
+    shown = len({case.themes[0] for case in cases})
+    height = HEIGHT + LEGEND_LINE * max(-(-shown // columns) - 2, 0)
+    sheet = Sheet(WIDTH, height, workspace)
     gap = (WIDTH - 3 * BLOCK - 2 * EDGE) / 2
     lefts = [EDGE + k * (BLOCK + gap) for k in range(3)]
     halves = [
@@ -65,8 +69,8 @@ def draw_funnel(publication: Publication, workspace: Workspace, words: Words) ->
     for case, (x, y) in zip(ordered, spots, strict=True):
         theme = publication.taxonomy.theme(case.themes[0])
         sheet.polygon(shape_corners(theme.shape, x, y, CASE_PITCH * 0.34), theme.colour)
-    _legend(sheet, publication, lefts[2])
-    return Figure(sheet.svg(), words["funnel"], _describe(publication, words), WIDTH, HEIGHT)
+    _legend(sheet, publication, lefts[2], columns)
+    return Figure(sheet.svg(), words["funnel"], _describe(publication, words), WIDTH, round(height, 2))
 
 
 def _case_rows(count: int) -> int:
@@ -104,13 +108,21 @@ def _ground() -> str:
     return mix(colour("white"), colour("amber"), 0.3)
 
 
-def _legend(sheet: Sheet, publication: Publication, left: float) -> None:
+def _legend_columns(sheet: Sheet, publication: Publication) -> int:
+    """Two columns, or one where a name is too long for half the width."""
+    widest = max(
+        (sheet.measure(f"{theme.short} 00", 8) for theme in publication.taxonomy.themes), default=0
+    )
+    return 2 if widest <= LEGEND_PITCH - 4.4 else 1
+
+
+def _legend(sheet: Sheet, publication: Publication, left: float, columns: int) -> None:
     """The leading themes of the cases and how many each leads."""
     leading = [case.themes[0] for case in publication.cases]
     shown = [theme for theme in publication.taxonomy.themes if theme.id in leading]
     top = MIDDLE + _case_rows(len(leading)) * CASE_PITCH / 2 + 5.2
     for k, theme in enumerate(shown):
-        x, y = left + (k % 2) * 24, top + (k // 2) * 4.4
+        x, y = left + (k % columns) * LEGEND_PITCH, top + (k // columns) * LEGEND_LINE
         sheet.polygon(shape_corners(theme.shape, x + 1.4, y - 1, 1.15), theme.colour)
         sheet.text((x + 4, y), f"{theme.short} {leading.count(theme.id)}", 8, colour("slate"))
 

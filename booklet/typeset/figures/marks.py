@@ -34,6 +34,13 @@ def leading_theme(case: Case, publication: Publication) -> Theme:
     return publication.taxonomy.theme(case.themes[0])
 
 
+def theme_legend_width(sheet: Sheet, publication: Publication) -> float:
+    """The width of what :func:`draw_theme_legend` draws."""
+    leading = {case.themes[0] for case in publication.cases}
+    shown = (theme for theme in publication.taxonomy.themes if theme.id in leading)
+    return sum(9.8 + sheet.measure(theme.short, 8) for theme in shown) - 6
+
+
 def draw_theme_legend(sheet: Sheet, publication: Publication, left: float, baseline: float) -> None:
     """Shape, colour and short name of every theme that leads a case, in one line."""
     leading = {case.themes[0] for case in publication.cases}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from booklet.model.case import Case
 from booklet.model.locale import colon, say_number
@@ -27,6 +28,8 @@ MARK = 2.3
 LOW, PAD = 9.5, 4.2
 """A row is at least so high; over its highest column there is so much space."""
 AXIS, FOOT = 8.0, 6.0
+THEME_LINE = 3.8
+"""Long names of themes stand on two levels, so far apart."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ def draw_mechanisms(publication: Publication, workspace: Workspace, words: Words
     categories = publication.taxonomy.mechanisms
     tallest = [max(_count(case, c) for case in publication.cases) for c in categories]
     heights = [max(LOW, PAD + count * (BLOCK + AIR)) for count in tallest]
-    height = sum(heights) + AXIS + FOOT
+    spread = _is_spread(Sheet(WIDTH, 1, workspace), groups)
+    height = sum(heights) + AXIS + FOOT + (0.0 if spread else THEME_LINE)
     sheet = Sheet(WIDTH, height, workspace)
     y = 0.0
     for category, tall in zip(categories, heights, strict=True):
@@ -67,7 +71,7 @@ def draw_mechanisms(publication: Publication, workspace: Workspace, words: Words
             draw_mark(sheet, at, theme.shape, theme.colour, spot.number, radius=MARK)
     sheet.rect((8.4, y + 4.6, BLOCK * 1.8, BLOCK), colour("slate"))
     sheet.text((8.4 + BLOCK * 1.8 + 1.6, y + 6.8), words["mechanisms-block"], 8, colour("slate"))
-    _themes(sheet, groups, pitch, y + AXIS)
+    _themes(sheet, groups, pitch, y + AXIS, 0.0 if spread else THEME_LINE)
     return Figure(sheet.svg(), words["mechanisms"], _describe(publication, words), WIDTH, round(height, 2))
 
 
@@ -94,7 +98,11 @@ def _name(sheet: Sheet, category: MechanismCategory, total: int, middle: float) 
     """A category: icon, name and the number of its mechanisms."""
     ink, slate = colour("ink"), colour("slate")
     sheet.icon(category.icon, (3, middle - 0.2), 5.6, ink)
-    sheet.text((8.4, middle + 1.1), category.short, 9, ink, weight=600)
+    room = NAMES - 13.4 - sheet.measure(str(total), 13, family="Sofia Sans", weight=800)
+    size = next((s for s in (9.0, 8.5, 8.0) if sheet.measure(category.short, s, weight=600) <= room), 7.5)
+    lines = sheet.wrap(category.short, size, room, weight=600)
+    for k, line in enumerate(lines):
+        sheet.text((8.4, middle + 1.1 + 3.4 * (k - (len(lines) - 1) / 2)), line, size, ink, weight=600)
     at = (NAMES - 4, middle + 1.5)
     sheet.text(at, str(total), 13, slate, family="Sofia Sans", weight=800, align="right")
 
@@ -113,15 +121,27 @@ def _columns(
                 sheet.rect((spot.x - width / 2, low - BLOCK, width, BLOCK), group.theme.colour)
 
 
-def _themes(sheet: Sheet, groups: list[Group], pitch: float, top: float) -> None:
-    """The leading theme under each group of cases."""
-    for group in groups:
+def _place_theme(sheet: Sheet, group: Group) -> tuple[float, float]:
+    """The middle of a theme's name under its group, on the sheet, and half its width."""
+    half = sheet.measure(group.theme.short, 8, weight=600) / 2
+    return min((group.spots[0].x + group.spots[-1].x) / 2, WIDTH - half), half
+
+
+def _is_spread(sheet: Sheet, groups: list[Group]) -> bool:
+    """Whether the names of the themes have room side by side."""
+    placed = [_place_theme(sheet, group) for group in groups]
+    return all(b[0] - b[1] - a[0] - a[1] > 1 for a, b in pairwise(placed))
+
+
+def _themes(sheet: Sheet, groups: list[Group], pitch: float, top: float, level: float) -> None:
+    """The leading theme under each group of cases, every second one lower by ``level``."""
+    for index, group in enumerate(groups):
         theme = group.theme
         left, right = group.spots[0].x - pitch / 2 + 0.4, group.spots[-1].x + pitch / 2 - 0.4
         sheet.line([(left, top + 0.6), (right, top + 0.6)], theme.colour, 0.4)
-        half = sheet.measure(theme.short, 8, weight=600) / 2
-        middle = min((left + right) / 2, WIDTH - half)
-        sheet.text((middle, top + 4.6), theme.short, 8, theme.colour, weight=600, align="center")
+        middle, _ = _place_theme(sheet, group)
+        low = top + 4.6 + index % 2 * level
+        sheet.text((middle, low), theme.short, 8, theme.colour, weight=600, align="center")
 
 
 def _describe(publication: Publication, words: Words) -> str:

@@ -10,7 +10,13 @@ from booklet.model.publication import Publication
 from booklet.typeset.figures.canvas import Point
 from booklet.typeset.figures.chart import SMALLEST_PT, Sheet
 from booklet.typeset.figures.figure import Figure
-from booklet.typeset.figures.marks import draw_mark, draw_theme_legend, leading_theme, name_case
+from booklet.typeset.figures.marks import (
+    draw_mark,
+    draw_theme_legend,
+    leading_theme,
+    name_case,
+    theme_legend_width,
+)
 from booklet.typeset.figures.palette import colour, mix
 from booklet.typeset.figures.words import Words
 from booklet.typeset.periods import say_period
@@ -31,6 +37,8 @@ COLUMNS = 3
 """Of the panel with the cases without a year."""
 COLUMN = (WIDTH - 4) / COLUMNS
 PANEL_HEAD = 9.0
+ENDS = ("open", "ended", "ongoing")
+LEGEND_LINE = 4.8
 NAME_LINE, NOTE_LINE = 3.6, 3.4
 """Line spacing in mm."""
 
@@ -83,15 +91,17 @@ def draw_timeline(publication: Publication, workspace: Workspace, words: Words) 
     axis = Axis.of(publication)
     foot = HEAD + ROW * len(dated)
     panel = PANEL_HEAD + _tallest(entries) * -(-len(entries) // COLUMNS) if entries else 0.0
-    height = round(foot + (10.5 + panel if entries else 8.0), 2)
+    more = 0.0 if _is_legend_short(Sheet(WIDTH, 1, workspace), publication, words) else LEGEND_LINE
+    height = round(foot + more + (10.5 + panel if entries else 8.0), 2)
     sheet = Sheet(WIDTH, height, workspace)
     _grid(sheet, axis, foot)
     for k, (number, case) in enumerate(dated):
         line = Line(case.period, axis, HEAD + ROW * (k + 0.5), leading_theme(case, publication).colour)
         _row(sheet, publication, line, number, case)
-    _legend(sheet, publication, foot + 6.2, words)
+    draw_theme_legend(sheet, publication, 0, foot + 6.2)
+    _draw_ends(sheet, foot + 6.2 + more, words)
     if entries:
-        _draw_entries(sheet, publication, entries, foot + 10.5, words)
+        _draw_entries(sheet, publication, entries, foot + 10.5 + more, words)
     return Figure(sheet.svg(), words["timeline"], _describe(publication, words), WIDTH, height)
 
 
@@ -180,12 +190,17 @@ def _light(fill: str) -> str:
     return mix(colour("white"), fill, 0.45)
 
 
-def _legend(sheet: Sheet, publication: Publication, y: float, words: Words) -> None:
-    """The themes, and what the ends of the lines mean."""
-    draw_theme_legend(sheet, publication, 0, y)
+def _is_legend_short(sheet: Sheet, publication: Publication, words: Words) -> bool:
+    """Whether the themes and what the ends of the lines mean fit on one line."""
+    ends = sum(sheet.measure(words[f"timeline-{kind}"], 8) for kind in ENDS) + 37.6
+    return theme_legend_width(sheet, publication) + ends < WIDTH
+
+
+def _draw_ends(sheet: Sheet, y: float, words: Words) -> None:
+    """What the ends of the lines mean, at the right."""
     slate = colour("slate")
     x = WIDTH
-    for kind in ("open", "ended", "ongoing"):
+    for kind in ENDS:
         label = words[f"timeline-{kind}"]
         x -= sheet.measure(label, 8)
         sheet.text((x, y), label, 8, slate)
