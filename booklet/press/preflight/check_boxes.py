@@ -23,6 +23,9 @@ EDGE_PT = 0.75
 LONG_PT = 10 * MM
 """An area's side shorter than this is no background."""
 
+CREEP_PT = 8 * MM
+"""More than the thickest stapled booklet creeps."""
+
 BOX = define("box", ERROR, "Every box of a page is a rectangle of a sensible size.",
              "Set the boxes anew; a side has 1 to 14,400 points.")  # fmt: skip
 BOX_MISSING = define(
@@ -134,15 +137,25 @@ def check_page_count(subject: Subject) -> Iterator[Fault]:
 
 def check_page_sizes(subject: Subject) -> Iterator[Fault]:
     """Pages of one size."""
-    sizes = [(round(page.width_pt * 2), round(page.height_pt * 2)) for page in subject.pages]
+    sizes = [(page.width_pt, page.height_pt) for page in subject.pages]
     if not sizes:
         return
-    (width, height), _ = Counter(sizes).most_common(1)[0]
+    rounded = Counter((round(width * 2) / 2, round(height * 2) / 2) for width, height in sizes)
+    (width, height), _ = rounded.most_common(1)[0]
     for page in subject.pages:
-        if abs(page.width_pt - width / 2) > 1 or abs(page.height_pt - height / 2) > 1:
+        if not _is_alike((page.width_pt, page.height_pt), (width, height)):
             words = f"{page.width_pt / MM:.0f} × {page.height_pt / MM:.0f} mm"
-            others = f"{width / 2 / MM:.0f} × {height / 2 / MM:.0f} mm"
+            others = f"{width / MM:.0f} × {height / MM:.0f} mm"
             yield Fault(PAGE_SIZE, f"the page is {words}, and most others are {others}", page.number)
+
+
+def _is_alike(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether two sizes count as one: also sheets that are folded into each other, of which the inner ones
+    are cut narrower by the creep.
+    """
+    across, up = abs(one[0] - other[0]), abs(one[1] - other[1])
+    are_sheets = one[0] > one[1] and other[0] > other[1]
+    return up <= 1 and across <= (CREEP_PT if are_sheets else 1)
 
 
 def check_blank(subject: Subject, page: Page, walk: Walk) -> Iterator[Fault]:

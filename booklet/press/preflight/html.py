@@ -80,7 +80,7 @@ def write_html(files: Sequence[Examined]) -> str:
     named = files[0].file if len(files) == 1 else f"{len(files)} files"
     errors = sum(one.inspection.errors for one in files)
     warnings = sum(one.inspection.warnings for one in files)
-    body = "\n".join(_file(one, f"f{index + 1}") for index, one in enumerate(files))
+    body = "\n".join(_file(one, f"f{index + 1}", alone=len(files) == 1) for index, one in enumerate(files))
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -102,11 +102,13 @@ def _verdict(errors: int, warnings: int) -> str:
     return f'<p class="verdict {kind}">{words}: {end}</p>'
 
 
-def _file(one: Examined, key: str) -> str:
+def _file(one: Examined, key: str, *, alone: bool) -> str:
+    """A file; one that is alone has its verdict at the top of the page."""
     found = one.inspection
+    title = "What was found" if alone else escape(one.file)
     parts = [
-        f'<section class="file" aria-labelledby="{key}"><h2 id="{key}">{escape(one.file)}</h2>',
-        _verdict(found.errors, found.warnings),
+        f'<section class="file" aria-labelledby="{key}"><h2 id="{key}">{title}</h2>',
+        "" if alone else _verdict(found.errors, found.warnings),
         f"<p>Looked at as a file for {'print' if found.profile == 'print' else 'the screen'}, "
         f"{_count(found.pages, 'page')}, {len(found.run)} rules run, {len(found.skipped)} skipped.</p>",
     ]

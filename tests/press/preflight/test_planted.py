@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pikepdf import Array, Dictionary, Encryption, Name, Permissions, String
+from pikepdf import Array, Dictionary, Encryption, Name, Pdf, Permissions, String
 
 from booklet.press.preflight.inspect import inspect
 from booklet.press.preflight.registry import PROFILES
@@ -710,6 +710,20 @@ def test_files_without_a_fault_keep_every_rule(made: bytes, profile: Profile) ->
         reason.startswith(("only for", "the file does not claim", "the file has no links"))
         for reason in reasons
     )
+
+
+def test_sheets_may_be_cut_narrower_towards_the_middle() -> None:
+    def sheets(creep: float) -> Inspection:
+        def edit(pdf: Pdf) -> None:
+            for index, page in enumerate(pdf.pages):
+                page.obj.MediaBox = Array([0, 0, 660, 460])
+                page.obj.TrimBox = Array([30 + index * creep, 30, 630 - index * creep, 430])
+                page.obj.BleedBox = Array([20, 20, 640, 440])
+
+        return inspect(b.print_pdf(edit=edit), Profile.PRINT)
+
+    assert "preflight/page-size" not in {fault.rule.id for fault in sheets(1.5).faults}
+    assert "preflight/page-size" in {fault.rule.id for fault in sheets(15).faults}
 
 
 def test_every_rule_has_a_planted_fault() -> None:
