@@ -29,7 +29,7 @@ class Inks:
     limit_percent: int
     colours: tuple[PrintColour, ...]
 
-    def open(self, workspace: Workspace) -> Colours:
+    def load(self, workspace: Workspace) -> Colours:
         """The colours, ready to be asked. Raises ``WorkspaceError`` and ``ProfileError``."""
         from booklet.press.print.colours import open_colours
 
@@ -87,7 +87,7 @@ def _run_inks(workspace: Workspace, subject: InkSubject) -> Outputs:
     """A section in inks, and what is wrong with it."""
     from booklet.press.print.convert import convert_section
 
-    pdf, findings = convert_section(subject.pdf, subject.name, subject.inks.open(workspace))
+    pdf, findings = convert_section(subject.pdf, subject.name, subject.inks.load(workspace))
     return {"pdf": pdf, "facts": _write(findings, 0)}
 
 
@@ -104,7 +104,7 @@ def _run_print_sheet(workspace: Workspace, subject: PrintSheetSubject) -> Output
     """The print edition of a sheet."""
     from booklet.press.print.finish import print_sheet
 
-    colours = subject.inks.open(workspace)
+    colours = subject.inks.load(workspace)
     pdf, findings = print_sheet(subject.pdf, subject.name, subject.info, subject.press, colours)
     return {"pdf": pdf, "facts": _write(findings, 1)}
 
