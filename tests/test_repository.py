@@ -15,8 +15,9 @@ from booklet.cli.app import COMMANDS
 from tests.sources import ROOT, read, read_module, run, tracked
 
 TOP_LEVEL = {
-    ".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md",
-    "assets", "booklet", "build", "content", "layouts", "pyproject.toml", "tests",
+    ".ci", ".github", ".gitignore", ".pre-commit-hooks.yaml", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",
+    "Makefile", "README.md", "assets", "booklet", "build", "content", "docs", "layouts", "pyproject.toml",
+    "tests",
 }  # fmt: skip
 
 GIVEN_DEPENDENCIES = {
