@@ -21,7 +21,7 @@ PROGRAMS = {
     "msgfmt": ("msgfmt", "gettext"),
     "omegat": ("omegat", "omegat"),
     "chromedriver": ("chromedriver", "chromium-driver"),
-    "soffice": ("soffice", "libreoffice-writer"),
+    "soffice": ("soffice", "libreoffice-writer-nogui"),
 }
 """Name used in tests → (executable, Debian package that brings it)."""
 

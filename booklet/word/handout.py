@@ -160,7 +160,7 @@ def _paragraphs(handout: Handout) -> Iterator[Content]:
 
 def _remark(segment: Segment, *, translated: bool) -> str:
     """Where a text is printed and how long it may be; and its English, if a translation stands there."""
-    where = segment.note.partition(" · ")[2] or segment.note
+    where = segment.note.partition(" · ")[2] or segment.note or f"at most {segment.budget} characters"
     lines = [where] if segment.budget is not None else []
     if translated:
         lines.append(f"English: {''.join(run.text for run in parse_inline(segment.source))}")

@@ -105,6 +105,7 @@ _HEADINGS = (
     _heading("Heading2", "heading 2", (13, 17, 16, 3), "ink", 1),
     _heading("Heading3", "heading 3", (11.5, 15, 12, 2), "accent", 2),
     _heading("Heading4", "heading 4", (10.5, 14, 10, 2), "ink", 3),
+    _heading("Heading5", "heading 5", (9.5, 13, 8, 2), "slate", 4),
     replace(_heading("Title", "Title", (28, 32, 0, 4), "accent", None), next="Subtitle", priority=10),
     Style("PartTitle", "Part Title", based="Heading1", next="Standfirst", size=26, line=30, before=0,
           after=10,
