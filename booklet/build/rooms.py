@@ -9,7 +9,7 @@ from importlib import import_module
 
 from booklet.findings import RULES, Rule
 
-ROOMS = ("load", "check", "typeset", "press", "translate", "build")
+ROOMS = ("load", "check", "typeset", "press", "translate", "word", "build")
 """The rooms that register rules when their modules are imported."""
 
 
