@@ -61,7 +61,7 @@ def command(
             console.show_findings(helped_once(one.inspection.report(one.file)))
         _show_end(console, one)
     if page is not None:
-        write_atomic(page.resolve(), show_files(found).encode())
+        write_atomic(page.resolve(), show_files(found).encode("utf-8", "replace"))
         console.say(f"wrote {clean_line(str(page))}")
     if as_json:
         console.give_json(list_files(found))

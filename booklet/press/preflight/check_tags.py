@@ -79,8 +79,15 @@ LIST = define(
 LINK = define(
     "link-tag",
     ERROR,
-    "Every link is tagged as one and says in words where it leads.",
-    "Tag the link (Link with OBJR), and give it a description (Contents).",
+    "Every link is tagged as one.",
+    "Tag the link (Link with OBJR).",
+    SCREEN,
+)
+LINK_WORDS = define(
+    "link-description",
+    WARNING,
+    "Every link says in words where it leads.",
+    "Give the link a description (Contents).",
     SCREEN,
 )
 
@@ -261,7 +268,7 @@ def check_link_tags(subject: Subject) -> Iterator[Fault]:
             if key_of(annotation) not in tagged:
                 yield Fault(LINK, "a link is not tagged", page.number, place)
             elif not text(get(annotation, "/Contents")).strip():
-                yield Fault(LINK, "a link has no description", page.number, place)
+                yield Fault(LINK_WORDS, "a link has no description", page.number, place)
 
 
 DOCUMENT: Iterable[Check] = (
@@ -273,6 +280,6 @@ DOCUMENT: Iterable[Check] = (
     Check((ORDER_ON_PAGE,), check_order_on_page),
     Check((TABLE,), check_tables),
     Check((LIST,), check_lists),
-    Check((LINK,), check_link_tags),
+    Check((LINK, LINK_WORDS), check_link_tags),
 )
 PAGE: Iterable[Check] = (Check((CONTENT,), check_content),)

@@ -122,7 +122,9 @@ def read_space(source: Any, resources: Any = None, depth: int = 0) -> Space:
     if short:
         if short in _DEVICE:
             family, count = _DEVICE[short]
-            return Space(family, _PLAIN.get(short, short), count, is_device=short != "Pattern")
+            plain = _PLAIN.get(short, short)
+            is_device = plain.startswith("Device") and not _is_remapped(plain, resources)
+            return Space(family, plain, count, is_device=is_device)
         named = get(get(resources, "/ColorSpace"), f"/{short}")
         return NO_SPACE if named is None else read_space(named, None, depth + 1)
     parts = source if isinstance(source, list) else elements(source)
@@ -130,6 +132,21 @@ def read_space(source: Any, resources: Any = None, depth: int = 0) -> Space:
         return NO_SPACE
     first = parts[0].removeprefix("/") if isinstance(parts[0], str) else name(parts[0])
     return _read_array(first, parts, resources, depth)
+
+
+def _is_remapped(device: str, resources: Any) -> bool:
+    """Whether the resources say what a device space means (``DefaultRGB`` and its like, 8.6.5.6)."""
+    return get(get(resources, "/ColorSpace"), f"/Default{device.removeprefix('Device')}") is not None
+
+
+def read_jpx_space(data: bytes) -> Space:
+    """The colour space that a JPEG 2000 image names itself (ISO 15444-1, I.5.3.3)."""
+    at = data.find(b"colr")
+    if at < 0 or data[at + 4 : at + 5] != b"\1":
+        return NO_SPACE
+    known = {16: (RGB, "sRGB", 3), 17: (GRAY, "grey", 1), 18: (RGB, "sYCC", 3), 12: (CMYK, "CMYK", 4)}
+    family, label, count = known.get(int.from_bytes(data[at + 7 : at + 11], "big"), (UNKNOWN, "unknown", 0))
+    return Space(family, f"{label} of a JPEG 2000 image", count)
 
 
 def _read_array(kind: str, parts: Sequence[Any], resources: Any, depth: int) -> Space:

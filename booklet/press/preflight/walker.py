@@ -52,6 +52,7 @@ class Shared:
         self.fonts = FontShelf(budget)
         self.layers = layers
         self.contents: dict[tuple[int, int], bytes] = {}
+        self.jpx_spaces: dict[tuple[int, int] | None, Space] = {}
 
 
 def walk_page(page: Page, shared: Shared) -> Walk:
@@ -186,6 +187,12 @@ class Reader:
                 self.walk.miss(f"ColorSpace {key[:40]}")
         return self.spaces[key]
 
+    def remap(self, space: Space) -> Space:
+        """A device space as the resources understand it (ISO 32000-1, 8.6.5.6)."""
+        if space.name not in self.spaces:
+            self.spaces[space.name] = read_space(f"/{space.name}", self.resources)
+        return self.spaces[space.name]
+
     def once(self, what: str, source: Any) -> bool:
         """Whether this is the first time on this page that a pattern, mask or glyph is looked at."""
         key = key_of(source)
@@ -267,9 +274,10 @@ def _set_width(reader: Reader, given: Operands) -> None:
 
 def _colour_setter(space: Space, *, stroke: bool) -> Callable[[Reader, Operands], None]:
     def setter(reader: Reader, given: Operands) -> None:
-        colour = Colour(space, tuple(float(value) for value in given[-space.components :]))
-        if len(colour.values) != space.components:
+        values = tuple(float(value) for value in given[-space.components :])
+        if len(values) != space.components:
             raise ValueError(space.name)
+        colour = Colour(reader.remap(space), values)
         if stroke:
             reader.state.stroke = colour
         else:

@@ -21,7 +21,7 @@ from booklet.press.preflight.access import (
     numbers,
     one_or_more,
 )
-from booklet.press.preflight.colours import PATTERN, Colour, Space, ramp_total, read_space
+from booklet.press.preflight.colours import PATTERN, Colour, Space, ramp_total, read_jpx_space, read_space
 from booklet.press.preflight.geometry import (
     Box,
     Matrix,
@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 Operands = Sequence[Any]
 SQUARE: Box = (0.0, 0.0, 1.0, 1.0)
 """Where an image is drawn."""
+
+JPX_HEAD = 4096
+"""Bytes of a JPEG 2000 image in which it says what its colours are."""
 
 _TRANSFER = ("/TR", "/TR2", "/HTP", "/BG", "/BG2", "/UCR", "/UCR2")
 
@@ -246,10 +249,22 @@ def _draw_image(reader: Reader, image: Any, label: str) -> None:
         reader.walk.has_transparency = True
     if elements(get(image, "/Alternates")) or has_keys(get(image, "/OPI")):
         reader.walk.alternates += 1
-    if found is None and not is_stencil and "JPXDecode" not in filters_of(image):
-        reader.walk.note("an image has no colour space")
+    if found is None and not is_stencil:
+        if "JPXDecode" in filters_of(image):
+            found = _jpx_space(reader, image)
+        else:
+            reader.walk.note("an image has no colour space")
     sides = integer(get(image, "/Width")) or 0, integer(get(image, "/Height")) or 0
     _paint_image(reader, sides, bits, found, label, is_stencil=is_stencil, has_mask=has_mask)
+
+
+def _jpx_space(reader: Reader, image: Any) -> Space:
+    """The colour space of a JPEG 2000 image, whose bytes are looked at once a file."""
+    key = key_of(image)
+    known = reader.shared.jpx_spaces
+    if key not in known:
+        known[key] = read_jpx_space(bytes(image.read_raw_bytes())[:JPX_HEAD])
+    return known[key]
 
 
 def _paint_image(

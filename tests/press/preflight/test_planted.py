@@ -41,6 +41,25 @@ PRINT = [
     ),
     Plant(
         "rgb",
+        "JPEG 2000 image",
+        2,
+        IN_PRINT,
+        on_print(
+            HERE,
+            p.drawn(
+                "X",
+                lambda pdf: pdf.make_stream(
+                    b"....colr\1\0\0\0\0\0\x10....",
+                    Subtype=Name.Image,
+                    Width=300,
+                    Height=300,
+                    Filter=Name.JPXDecode,
+                ),
+            ),
+        ),
+    ),
+    Plant(
+        "rgb",
         "ICC image",
         2,
         IN_PRINT,
@@ -548,6 +567,18 @@ SCREEN = [
         on_screen(b"", lambda pdf: b.link(pdf, 2, Dest=Array([pdf.pages[0].obj, Name.Fit]))),
     ),
     Plant(
+        "link-description",
+        "none",
+        2,
+        LINK_HERE,
+        on_screen(
+            b"",
+            lambda pdf: b.tagged_link(pdf, 2, Dest=Array([pdf.pages[0].obj, Name.Fit])).__delitem__(
+                "/Contents"
+            ),
+        ),
+    ),
+    Plant(
         "link-broken",
         "named",
         2,
@@ -710,6 +741,15 @@ def test_files_without_a_fault_keep_every_rule(made: bytes, profile: Profile) ->
         reason.startswith(("only for", "the file does not claim", "the file has no links"))
         for reason in reasons
     )
+
+
+def test_colours_that_the_resources_explain_need_no_output_intent() -> None:
+    def edit(pdf: Pdf) -> None:
+        b.add(pdf, "ColorSpace", "DefaultCMYK", Array([Name.ICCBased, pdf.make_stream(b"x", N=4)]))
+
+    content = {2: p.artifact(b"1 0 0 1 k " + RECT)}
+    assert [f.rule.id for f in inspect(b.screen_pdf(content)).faults] == ["preflight/claim-pdfa"]
+    assert inspect(b.screen_pdf(content, edit)).faults == ()
 
 
 def test_sheets_may_be_cut_narrower_towards_the_middle() -> None:
