@@ -58,12 +58,14 @@ def _entries(parts: list[Content]) -> Iterator[tuple[int, str, str]]:
 
 def _parts(edition: Edition, scribe: Scribe) -> Iterator[Content]:
     publication = edition.publication
-    yield from _glance(edition)
+    if "map" in edition.figures:
+        yield from _glance(edition)
     for chapter in publication.chapters:
         yield from _chapter(edition, chapter, scribe)
     number = len(publication.chapters) + 1
     yield _part_title(f"{number}\u2002{edition.labels['cases']}", "cases")
     yield Paragraph.of("Standfirst", edition.labels["cases_standfirst"])
+    yield _list_cases(edition)
     for case in publication.cases:
         yield from compose_case(edition, case, scribe, level=3)
     for chapter in publication.closing:
@@ -87,11 +89,15 @@ def _title(edition: Edition) -> Iterator[Content]:
 
 
 def _glance(edition: Edition) -> Iterator[Content]:
-    """The map where there is one, and all cases as a table."""
-    labels, taxonomy = edition.labels, edition.publication.taxonomy
-    yield _part_title(labels["at_a_glance"], "glance")
+    """The map and the matrix."""
+    yield _part_title(edition.labels["at_a_glance"], "glance")
     yield from _figure(edition, "map")
     yield from _figure(edition, "matrix")
+
+
+def _list_cases(edition: Edition) -> Table:
+    """All cases with their places and leading themes."""
+    labels, taxonomy = edition.labels, edition.publication.taxonomy
     heads = ("", labels["case"], labels["where"], labels["themes"])
     rows = [tuple((Paragraph.of("TableHeading", text or "#"),) for text in heads)]
     for number, case in enumerate(edition.publication.cases, start=1):
@@ -101,7 +107,7 @@ def _glance(edition: Edition) -> Iterator[Content]:
         theme = taxonomy.theme(case.themes[0]).label
         cells = (Run(str(number)), link, Run(place), Run(theme))
         rows.append(tuple((Paragraph("TableText", (cell,)),) for cell in cells))
-    yield Table(_CASES_MM, tuple(rows), labels["cases"])
+    return Table(_CASES_MM, tuple(rows), labels["cases"])
 
 
 def _figure(edition: Edition, name: str) -> Iterator[Content]:

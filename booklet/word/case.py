@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import TypeGuard
 
 from booklet.model.case import Case, Mechanism
 from booklet.model.infographic import Flow, Hub, InfographicBlock, Numbers, Table, Timeline
@@ -132,9 +134,16 @@ def _mechanism(edition: Edition, mechanism: Mechanism, scribe: Scribe, heading: 
     category = edition.publication.taxonomy.mechanism(mechanism.category)
     yield Paragraph.of(heading, mechanism.title)
     yield Paragraph.of("Category", category.label)
-    yield from scribe.write(mechanism.text)
+    *text, last = scribe.write(mechanism.text)
+    yield from text
+    # The impact never stands alone at the head of a page.
+    yield replace(last, style="BodyTextKept") if _is_prose(last) else last
     words = (Run(f"{edition.labels['impact']}{edition.colon}", strong=True), Run(mechanism.impact))
     yield Paragraph("Impact", words)
+
+
+def _is_prose(content: Content) -> TypeGuard[Paragraph]:
+    return isinstance(content, Paragraph) and content.style == "BodyText"
 
 
 def _summary(edition: Edition, case: Case, level: int) -> Iterator[Content]:

@@ -118,6 +118,7 @@ _TEXT = (
     Style("Normal", "Normal", font=TEXT, size=10.5, line=15, after=0, before=0, colour="ink", quick=True,
           priority=0),
     Style("BodyText", "Body Text", based="Normal", after=7, quick=True, priority=1),
+    Style("BodyTextKept", "Body Text Kept", based="BodyText", next="BodyText", keep_next=True),
     Style("Subtitle", "Subtitle", based="Normal", next="Standfirst", font=HEADLINES, size=12, line=16,
           colour="slate", after=12, no_hyphens=True, quick=True, priority=11),
     Style("Kicker", "Kicker", based="Normal", next="Title", font=HEADLINES, bold=True, size=9.5, line=13,
