@@ -20,6 +20,7 @@ from booklet.model.publication import Funding, Publication
 from booklet.typeset.crop import Size
 from booklet.typeset.figures.emblem import IconError, draw_emblem, draw_shape, icon
 from booklet.typeset.figures.figure import Figure
+from booklet.typeset.figures.frame import count_lines
 from booklet.typeset.figures.palette import TOKENS
 from booklet.typeset.markup_html import MarkupWriter
 from booklet.typeset.mistakes import ELEMENT, FILE, Labels, LayoutMistake
@@ -149,6 +150,18 @@ class Page:
     def kind(self) -> str:
         """The class of a page in another language than the publication's own: its long words may break."""
         return "translated" if self._edition.language != self._edition.publication.settings.language else ""
+
+    def shrink(self, title: str, room_mm: float, lines: int, *sizes_pt: int) -> Html:
+        """CSS for a translated title that would take more lines than there are: the first size at which it
+        does not, else the last. The layout's own size is the first; nothing is said of it.
+        """
+        if not self.kind:
+            return Html("")
+        fitting = (size for size in sizes_pt if count_lines(title, room_mm, size) <= lines)
+        size = next(fitting, sizes_pt[-1])
+        if size == sizes_pt[0]:
+            return Html("")
+        return Html("font-size:{}pt;line-height:{}pt").format(size, round(size * 1.14, 1))
 
     def serve(self, svg: str | bytes) -> str:
         """Keep a drawing and give its address; equal drawings have one address."""
