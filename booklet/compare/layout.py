@@ -7,10 +7,11 @@ as each begins with displaced words. What is displaced elsewhere was moved.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from itertools import islice
 
-from booklet.compare.matching import Match
+from booklet.compare.matching import Match, Shift
 from booklet.compare.places import Locator, places_of, say
 from booklet.compare.values import Change, ChangeKind, Layer, Place
 from booklet.compare.words import Word
@@ -23,8 +24,6 @@ MAX_SHIFTS = 3
 
 SAMPLE = 8
 
-Shift = tuple[float, float]
-
 
 @dataclass
 class Displacement:
@@ -32,31 +31,23 @@ class Displacement:
 
     shifts: dict[Shift, list[tuple[Word, Word]]] = field(default_factory=lambda: defaultdict(list))
     strayed: int = 0
-    still: int = 0
 
 
 def measure(match: Match) -> dict[int, Displacement]:
     """By 0-based new page, what is displaced on it. Pages whose words all stand still are left out."""
     found: dict[int, Displacement] = defaultdict(Displacement)
-    for block in match.blocks:
-        for step in range(block.size):
-            one, other = match.old.words[block.old + step], match.new.words[block.new + step]
-            here = found[other.page_index]
-            if match.old_of_new.get(other.page_index) != one.page_index:
-                here.strayed += 1
-                continue
-            shift = shift_of(one, other)
-            if abs(shift[0]) > STILL_PT or abs(shift[1]) > STILL_PT:
-                here.shifts[shift].append((one, other))
-            else:
-                here.still += 1
-    return {page: here for page, here in found.items() if here.shifts or here.strayed}
+    answers = match.old_of_new
+    for (one, other), shift in islice(zip(match.pairs, match.shifts, strict=True), match.count_in_order):
+        if answers.get(other.page_index) != one.page_index:
+            found[other.page_index].strayed += 1
+        elif is_shifted(shift):
+            found[other.page_index].shifts[shift].append((one, other))
+    return dict(found)
 
 
-def shift_of(one: Word, other: Word) -> Shift:
-    """How far a word went, right and down, in points."""
-    old, new = one.spots[0], other.spots[0]
-    return round(new[1] - old[1], 2), round(new[2] - old[2], 2)
+def is_shifted(shift: Shift) -> bool:
+    """Whether a word does not stand where it stood."""
+    return not (-STILL_PT <= shift[0] <= STILL_PT and -STILL_PT <= shift[1] <= STILL_PT)
 
 
 @dataclass(frozen=True)
@@ -67,9 +58,10 @@ class Layout:
     reflowed: tuple[int, ...]
 
 
-def layout_changes(match: Match, touched: Set[int], locator: Locator) -> Layout:
-    """``touched`` are the 0-based new pages on which something else changed."""
-    displaced = measure(match)
+def layout_changes(
+    match: Match, displaced: Mapping[int, Displacement], touched: Set[int], locator: Locator
+) -> Layout:
+    """What to tell of displaced words; ``touched`` are the 0-based new pages on which more changed."""
     flowing: set[int] = set()
     moved: dict[Shift, list[tuple[Word, Word]]] = defaultdict(list)
     for page in sorted(displaced):

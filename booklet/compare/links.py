@@ -156,7 +156,7 @@ class Links:
         """Words that stayed and lead elsewhere."""
         group: list[tuple[Word, Word]] = []
         key: tuple[Target | None, Target | None] | None = None
-        for one, other in self.match.pairs():
+        for one, other in self.match.pairs:
             targets = (ours.get(one), theirs.get(other))
             if self._same(*targets):
                 targets = (None, None)

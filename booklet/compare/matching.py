@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,8 @@ from booklet.compare.places import number_blocks
 from booklet.compare.slide import blocks_between, slide
 from booklet.compare.streams import Stream
 from booklet.compare.words import Word
+
+Shift = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -30,14 +32,27 @@ class Match:
     edits: tuple[Edit, ...]
     counts: tuple[int, int]
 
-    def pairs(self) -> Iterator[tuple[Word, Word]]:
+    @cached_property
+    def pairs(self) -> list[tuple[Word, Word]]:
         """Equal words, those in order first."""
+        found: list[tuple[Word, Word]] = []
         for block in (*self.blocks, *self.moves):
-            yield from zip(
-                self.old.words[block.old : block.old + block.size],
-                self.new.words[block.new : block.new + block.size],
-                strict=True,
-            )
+            ours = self.old.words[block.old : block.old + block.size]
+            found += zip(ours, self.new.words[block.new : block.new + block.size], strict=True)
+        return found
+
+    @cached_property
+    def shifts(self) -> list[Shift]:
+        """How far the second of each pair stands from the first, right and down in points."""
+        return [
+            (round(other.spots[0][1] - one.spots[0][1], 2), round(other.spots[0][2] - one.spots[0][2], 2))
+            for one, other in self.pairs
+        ]
+
+    @property
+    def count_in_order(self) -> int:
+        """So many of the pairs are in order."""
+        return sum(block.size for block in self.blocks)
 
     @cached_property
     def new_of_old(self) -> dict[int, int]:
@@ -52,7 +67,7 @@ class Match:
     @cached_property
     def shared(self) -> Counter[tuple[int, int]]:
         """How many words each old page shares with each new page."""
-        return Counter((one.page_index, other.page_index) for one, other in self.pairs())
+        return Counter((one.page_index, other.page_index) for one, other in self.pairs)
 
     def _pair_pages(self) -> dict[int, int]:
         """Pages that share most of their words, and pages between the same neighbours."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -17,6 +15,9 @@ import pypdfium2.raw as pdfium
 from booklet.compare.sourcemap import Source
 from booklet.compare.values import CompareError, DocumentFacts
 from booklet.workspace import digest
+
+KEPT_OPEN = 200
+"""So many pages of a document stay open at most."""
 
 DAMAGED = "the file is damaged and cannot be read as a PDF"
 
@@ -75,6 +76,7 @@ class OpenPdf:
             self.shown.close()
             raise
         self._frames: dict[int, Frame] = {}
+        self._open: dict[int, pypdfium2.PdfPage] = {}
         try:
             self._check_pages()
         except CompareError:
@@ -127,25 +129,28 @@ class OpenPdf:
         width, height = self.shown.get_page_size(index)
         return round(width, 2), round(height, 2)
 
-    @contextmanager
-    def page(self, index: int) -> Iterator[pypdfium2.PdfPage]:
-        """A page as pdfium reads it. Raises :class:`~booklet.compare.values.CompareError`."""
+    def page(self, index: int) -> pypdfium2.PdfPage:
+        """A page as pdfium reads it, not to be closed. Raises :class:`CompareError`.
+
+        The last pages stay open: whoever reads a page often wants it painted as well.
+        """
+        if index in self._open:
+            return self._open[index]
         try:
             page = self.shown[index]
         except pypdfium2.PdfiumError:
             raise CompareError(self.name, f"page {index + 1} is damaged and cannot be read") from None
-        try:
-            if index not in self._frames:
-                self._frames[index] = self._frame(page, index)
-            yield page
-        finally:
-            page.close()
+        self._open[index] = page
+        if len(self._open) > KEPT_OPEN:
+            self._open.pop(next(iter(self._open))).close()
+        if index not in self._frames:
+            self._frames[index] = self._frame(page, index)
+        return page
 
     def frame(self, index: int) -> Frame:
         """The visible part of a page."""
         if index not in self._frames:
-            with self.page(index):
-                pass
+            self.page(index)
         return self._frames[index]
 
     def _check_pages(self) -> None:
@@ -190,3 +195,8 @@ def _open_pikepdf(source: Source) -> pikepdf.Pdf:
 def address(handle: Any) -> int:
     """The number by which an object of pdfium is known; 0 for none."""
     return int(ctypes.cast(handle, ctypes.c_void_p).value or 0)
+
+
+def calling(function: Any, result: Any, *arguments: Any) -> Any:
+    """A function of pdfium with plain types: numbers for addresses cost less than objects for pointers."""
+    return ctypes.CFUNCTYPE(result, *arguments)(address(function))

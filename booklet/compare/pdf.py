@@ -9,7 +9,7 @@ from functools import cached_property
 from booklet.compare import properties
 from booklet.compare.fingerprints import Fingerprints
 from booklet.compare.furniture import furniture_changes
-from booklet.compare.layout import Layout, layout_changes
+from booklet.compare.layout import Displacement, Layout, layout_changes, measure
 from booklet.compare.links import Links, read_links
 from booklet.compare.matching import Match, match_pages, match_streams
 from booklet.compare.opening import OpenPdf
@@ -18,7 +18,7 @@ from booklet.compare.pixels import Explained, PixelComparison
 from booklet.compare.places import Locator
 from booklet.compare.sourcemap import Source
 from booklet.compare.streams import PageReader, read_stream
-from booklet.compare.styles import restyled_words, style_changes
+from booklet.compare.styles import Restyled, list_restyled, style_changes
 from booklet.compare.tags import Tags, read_tags
 from booklet.compare.texts import Texts
 from booklet.compare.values import (
@@ -67,7 +67,7 @@ class _Comparison:
         if self.match.same_pages:
             self._count(Layer.TEXT, "page pairs that paint the same", len(self.match.same_pages))
         self._take(Layer.TEXT, self._texts)
-        self._take(Layer.STYLE, lambda: style_changes(self.match, self._locator))
+        self._take(Layer.STYLE, lambda: style_changes(self._restyled, self._locator))
         self._take(Layer.FURNITURE, self._furniture)
         layout = self._layout()
         self._take(Layer.PICTURES, lambda: self._pictures(layout))
@@ -100,6 +100,14 @@ class _Comparison:
         return match_streams(ours, theirs, same, (old.count, new.count))
 
     @cached_property
+    def _restyled(self) -> Restyled:
+        return list_restyled(self.match.pairs)
+
+    @cached_property
+    def _displaced(self) -> dict[int, Displacement]:
+        return measure(self.match)
+
+    @cached_property
     def _locator(self) -> Locator:
         return Locator(self.documents[1], self.documents[1].source.map)
 
@@ -121,7 +129,8 @@ class _Comparison:
         old_locator = Locator(self.documents[0], self.documents[0].source.map)
         texts = Texts(self.match, old_locator, self._locator)
         self._explained.add_words(*texts.masked())
-        self._explained.add_words(*restyled_words(self.match))
+        for pairs in self._restyled.values():
+            self._explained.add_words((one for one, _ in pairs), (other for _, other in pairs))
         yield from texts.changes()
 
     def _furniture(self) -> Iterator[Change]:
@@ -149,7 +158,7 @@ class _Comparison:
                 yield Change(Layer.LAYOUT, ChangeKind.DELETED, old_places=places, note=note)
 
     def _layout(self) -> Layout:
-        return layout_changes(self.match, self._touched(), self._locator)
+        return layout_changes(self.match, self._displaced, self._touched(), self._locator)
 
     def _touched(self) -> set[int]:
         """The 0-based new pages on which something changed that may make text flow anew."""

@@ -14,11 +14,22 @@ from functools import cached_property
 
 import numpy as np
 
-from booklet.compare.layout import STILL_PT, Shift, shift_of
-from booklet.compare.matching import Match
+from booklet.compare.layout import is_shifted
+from booklet.compare.matching import Match, Shift
 from booklet.compare.opening import OpenPdf
-from booklet.compare.places import Locator
-from booklet.compare.raster import MAX_PIXELS, Mask, Painter, cover, differing, grow, list_areas, solid
+from booklet.compare.places import Locator, add_to_lines
+from booklet.compare.raster import (
+    COLOUR_BITS,
+    MAX_PIXELS,
+    Mask,
+    Painter,
+    cover,
+    differing,
+    grow,
+    list_areas,
+    shifted,
+    solid,
+)
 from booklet.compare.shapes import Shape, read_shapes
 from booklet.compare.values import Change, ChangeKind, Covered, Layer, Options, Place
 from booklet.compare.words import Spot, Word
@@ -97,6 +108,7 @@ class PixelComparison:
     def __post_init__(self) -> None:
         self._scale = self.options.dpi / 72
         self._old, self._new = (Painter(document, self.options.dpi) for document in self.documents)
+        self._displaced_words = 0
         self._recoloured: dict[tuple[str, str], list[tuple[Place, Place]]] = defaultdict(list)
 
     def run(self) -> Residue:
@@ -114,37 +126,30 @@ class PixelComparison:
                 found.compared += 1
                 found.changes += self._compare(old, new)
         found.changes += self._tell_colours()
-        found.displaced_words = sum(
-            1 for spots in (self._displaced[1].values()) for _ in spots if found.compared
-        )
+        found.displaced_words = self._displaced_words
         return found
 
     @cached_property
-    def _shifts(self) -> Mapping[tuple[int, int], Counter[Shift]]:
+    def _ways(self) -> Mapping[tuple[int, int], Counter[Shift]]:
         """Old and new page → how far words went from the one to the other, and how many."""
         found: dict[tuple[int, int], Counter[Shift]] = defaultdict(Counter)
-        for one, other in self.match.pairs():
-            found[one.page_index, other.page_index][shift_of(one, other)] += 1
+        for (one, other), shift in zip(self.match.pairs, self.match.shifts, strict=True):
+            found[one.page_index, other.page_index][shift] += 1
         return found
 
     @cached_property
     def _displaced(self) -> tuple[dict[int, list[Spot]], dict[int, list[Spot]]]:
-        """By old and new page, the spots of words that do not stand where they stood."""
+        """By old and new page, the lines of words that do not stand where they stood."""
         old: dict[int, list[Spot]] = defaultdict(list)
         new: dict[int, list[Spot]] = defaultdict(list)
-        for one, other in self.match.pairs():
-            right, down = shift_of(one, other)
-            paired = self.match.new_of_old.get(one.page_index) == other.page_index
-            if (
-                not paired
-                or abs(right) > STILL_PT
-                or abs(down) > STILL_PT
-                or len(one.spots + other.spots) > 2
-            ):
-                for spot in one.spots:
-                    old[spot[0]].append(spot)
-                for spot in other.spots:
-                    new[spot[0]].append(spot)
+        answers = self.match.new_of_old
+        for (one, other), shift in zip(self.match.pairs, self.match.shifts, strict=True):
+            paired = answers.get(one.page_index) == other.page_index
+            if not paired or is_shifted(shift) or len(one.spots) > 1 or len(other.spots) > 1:
+                self._displaced_words += 1
+                for word, pages in ((one, old), (other, new)):
+                    for spot in word.spots:
+                        add_to_lines(pages[spot[0]], spot)
         return old, new
 
     def _compare(self, old: int, new: int) -> Iterator[Change]:
@@ -158,47 +163,60 @@ class PixelComparison:
             cover(left, spot[1:], self._scale)
         if not left.any():
             return
-        self._explain_colours(old, new, left)
         ours, theirs = left, left
         if before or after:
-            ours, theirs = self._follow_old(old, solid(left)), self._follow_new(new, solid(left))
+            ours, theirs = self._follow(old, new, solid(left))
+        if ours.any() and theirs.any():
+            self._explain_colours(old, new, ours, theirs)
         yield from self._tell(old, new, ours, theirs)
 
-    def _follow_new(self, new: int, left: Mask) -> Mask:
-        """What of a new page is nowhere in the old document, wherever its words came from."""
-        counts = [
-            (n, p, s) for (p, q), shifts in self._shifts.items() if q == new for s, n in shifts.items()
-        ]
-        for _, page, (right, down) in sorted(counts, reverse=True)[:MAX_TRIES]:
-            if not left.any() or self._old.size_px(page) != self._new.size_px(new):
+    def _follow(self, old: int, new: int, left: Mask) -> tuple[Mask, Mask]:
+        """What of two pages is nowhere in the other document, wherever their words went or came from."""
+        ours = theirs = left
+        for (right, down), _ in self._ways.get((old, new), Counter()).most_common(MAX_TRIES):
+            if not ours.any() and not theirs.any():
                 break
-            moved = self._old.paint(page, right, down)
-            left = solid(left & differing(moved, self._new.paint(new), self.options.tolerance))
-        return left
-
-    def _follow_old(self, old: int, left: Mask) -> Mask:
-        """What of an old page is nowhere in the new document, wherever its words went."""
-        counts = [
-            (n, q, s) for (p, q), shifts in self._shifts.items() if p == old for s, n in shifts.items()
-        ]
-        for _, page, (right, down) in sorted(counts, reverse=True)[:MAX_TRIES]:
-            if not left.any() or self._new.size_px(page) != self._old.size_px(old):
+            if not is_shifted((right, down)):
+                continue
+            apart = differing(
+                self._old.paint(old), self._new.paint(new, -right, -down), self.options.tolerance
+            )
+            ours = solid(ours & apart)
+            theirs = solid(theirs & shifted(apart, round(right * self._scale), round(down * self._scale)))
+        for page, (right, down) in self._strays(old, new, 0):
+            if not ours.any() or self._new.size_px(page) != self._old.size_px(old):
                 break
             moved = self._new.paint(page, -right, -down)
-            left = solid(left & differing(moved, self._old.paint(old), self.options.tolerance))
-        return left
+            ours = solid(ours & differing(moved, self._old.paint(old), self.options.tolerance))
+        for page, (right, down) in self._strays(old, new, 1):
+            if not theirs.any() or self._old.size_px(page) != self._new.size_px(new):
+                break
+            moved = self._old.paint(page, right, down)
+            theirs = solid(theirs & differing(moved, self._new.paint(new), self.options.tolerance))
+        return ours, theirs
 
-    def _explain_colours(self, old: int, new: int, left: Mask) -> None:
+    def _strays(self, old: int, new: int, side: int) -> list[tuple[int, Shift]]:
+        """Other pages that words of the old page went to (side 0), or of the new one came from; how far."""
+        counts = [
+            (count, pages[1 - side], shift)
+            for pages, shifts in self._ways.items()
+            if pages[side] == (old, new)[side] and pages != (old, new)
+            for shift, count in shifts.items()
+        ]
+        return [(page, shift) for _, page, shift in sorted(counts, reverse=True)[:MAX_TRIES]]
+
+    def _explain_colours(self, old: int, new: int, ours: Mask, theirs: Mask) -> None:
         """Shapes that changed nothing but their colour: told as such, and no residue."""
-        with self.documents[0].page(old) as page:
-            before = read_shapes(page, self.documents[0].frame(old), old)
-        with self.documents[1].page(new) as page:
-            after = read_shapes(page, self.documents[1].frame(new), new)
+        before, after = (
+            read_shapes(document.page(index), document.frame(index), index)
+            for document, index in zip(self.documents, (old, new), strict=True)
+        )
         for one, other in _pair_shapes(before, after):
             changed = _say_colours(one, other)
             if changed:
                 self._recoloured[changed].append((_place(one), _place(other)))
-                self._clear_colour(left, (old, new), other, changed)
+                for left in (ours,) if ours is theirs else (ours, theirs):
+                    self._clear_colour(left, (old, new), other, changed)
 
     def _clear_colour(
         self, left: Mask, pages: tuple[int, int], shape: Shape, colours: tuple[str, str]
@@ -210,7 +228,10 @@ class PixelComparison:
         if None in values:
             left &= inside
             return
-        was, became = self._old.paint(pages[0]) == values[0], self._new.paint(pages[1]) == values[1]
+        was, became = (
+            (painter.paint(page) & COLOUR_BITS) == value
+            for painter, page, value in zip((self._old, self._new), pages, values, strict=True)
+        )
         left &= inside | ~grow(was & became)
 
     def _tell(self, old: int, new: int, ours: Mask, theirs: Mask) -> Iterator[Change]:

@@ -30,15 +30,20 @@ def places_of(words: Iterable[Word]) -> tuple[Place, ...]:
     lines: list[Spot] = []
     for word in words:
         for spot in word.spots:
-            if lines and _follows(lines[-1], spot):
-                page, x0, y0, x1, y1 = lines[-1]
-                lines[-1] = (page, min(x0, spot[1]), min(y0, spot[2]), max(x1, spot[3]), max(y1, spot[4]))
-            else:
-                lines.append(spot)
+            add_to_lines(lines, spot)
     places = [place_of(spot) for spot in lines[:MAX_PLACES]]
     known = {place.page for place in places}
     rest = sorted({spot[0] + 1 for spot in lines[MAX_PLACES:]} - known)
     return (*places, *(Place(page) for page in rest))
+
+
+def add_to_lines(lines: list[Spot], spot: Spot) -> None:
+    """Add a spot to the last line if it stands beside it, or else as a line of its own."""
+    if lines and _follows(lines[-1], spot):
+        page, x0, y0, x1, y1 = lines[-1]
+        lines[-1] = (page, min(x0, spot[1]), min(y0, spot[2]), max(x1, spot[3]), max(y1, spot[4]))
+    else:
+        lines.append(spot)
 
 
 def _follows(one: Spot, other: Spot) -> bool:

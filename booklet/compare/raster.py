@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from math import ceil, floor
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,9 @@ MAX_PIXELS = 40_000_000
 
 KEPT = 6
 """So many paintings are kept for the next comparison."""
+
+COLOUR_BITS = np.uint32(0xFFFFFF)
+"""Blue, green and red of a pixel; its fourth byte means nothing."""
 
 CELL_PX = 10
 """Differences within this distance of each other belong to one area."""
@@ -48,19 +52,14 @@ class Painter:
             return self._kept[key]
         width, height = self.size_px(index)
         scale = self.dpi / 72
-        bitmap = pypdfium2.PdfBitmap.new_native(width, height, pdfium.FPDFBitmap_BGRx)
-        try:
-            bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
-            matrix = pdfium.FS_MATRIX(scale, 0, 0, scale, right * scale, down * scale)
-            clip = pdfium.FS_RECTF(0, 0, width, height)
-            with self.document.page(index) as page:
-                pdfium.FPDF_RenderPageBitmapWithMatrix(
-                    bitmap.raw, page.raw, matrix, clip, pdfium.FPDF_ANNOT
-                )
-            # The fourth byte of a pixel means nothing.
-            pixels: Pixels = bitmap.to_numpy().view(np.uint32)[..., 0] & np.uint32(0xFFFFFF)
-        finally:
-            bitmap.close()
+        # A buffer of our own: the array goes on using it when the bitmap is gone.
+        bitmap = pypdfium2.PdfBitmap.new_foreign(width, height, pdfium.FPDFBitmap_BGRx)
+        bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+        matrix = pdfium.FS_MATRIX(scale, 0, 0, scale, right * scale, down * scale)
+        clip = pdfium.FS_RECTF(0, 0, width, height)
+        page = self.document.page(index)
+        pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap.raw, page.raw, matrix, clip, pdfium.FPDF_ANNOT)
+        pixels: Pixels = bitmap.to_numpy().view(np.uint32)[..., 0]
         self.painted += 1
         self._kept[key] = pixels
         while len(self._kept) > KEPT:
@@ -70,7 +69,9 @@ class Painter:
 
 def differing(one: Pixels, other: Pixels, tolerance: int) -> Mask:
     """Where two paintings of one size differ by more than the tolerance (of 255) in some channel."""
-    unequal: Mask = one != other
+    if np.array_equal(one, other):
+        return np.zeros(one.shape, dtype=bool)
+    unequal: Mask = ((one ^ other) & COLOUR_BITS) != 0
     if tolerance and unequal.any():
         at = np.nonzero(unequal)
         colours = [np.ascontiguousarray(side[at]).view(np.uint8).reshape(-1, 4) for side in (one, other)]
@@ -149,6 +150,20 @@ def _trim(mask: Mask, cells: list[tuple[int, int]]) -> tuple[int, int, int, int]
 def cover(mask: Mask, box: Any, scale: float, padding_pt: float = 0.0) -> None:
     """Clear a mask within a box (left, top, right, bottom in points)."""
     x0, y0, x1, y1 = box
-    left, top = (max(0, int(np.floor((value - padding_pt) * scale))) for value in (x0, y0))
-    right, bottom = (max(0, int(np.ceil((value + padding_pt) * scale))) for value in (x1, y1))
+    left, top = max(0, floor((x0 - padding_pt) * scale)), max(0, floor((y0 - padding_pt) * scale))
+    right, bottom = max(0, ceil((x1 + padding_pt) * scale)), max(0, ceil((y1 + padding_pt) * scale))
     mask[top:bottom, left:right] = False
+
+
+def shifted(mask: Mask, right_px: int, down_px: int) -> Mask:
+    """A mask moved by whole pixels; nothing comes in at the edges."""
+    moved = np.zeros_like(mask)
+    height, width = mask.shape
+    if abs(right_px) < width and abs(down_px) < height:
+        target = moved[
+            max(0, down_px) : height + min(0, down_px), max(0, right_px) : width + min(0, right_px)
+        ]
+        target[:] = mask[
+            max(0, -down_px) : height - max(0, down_px), max(0, -right_px) : width - max(0, right_px)
+        ]
+    return moved

@@ -96,6 +96,9 @@ def _walk(
     for number in range(count):
         handle = get(container, number)
         kind = pdfium.FPDFPageObj_GetType(handle)
+        if kind not in _MARKED and kind != pdfium.FPDF_PAGEOBJ_IMAGE:
+            yield handle, kind, matrix, mark, pagination
+            continue
         own, paged = pdfium.FPDFPageObj_GetMarkedContentID(handle), pagination
         if own < 0 and not paged and kind in _MARKED:
             paged = _is_pagination(handle)
@@ -209,16 +212,16 @@ def _shape(handle: Any, kind: int, index: int, box: Any, furniture: bool) -> Sha
 def read_pixels(document: OpenPdf, picture: Picture) -> bytes | None:
     """A picture's pixels as painted, with its mask; ``None`` when it cannot be decoded."""
     frame = document.frame(picture.page_index)
-    with document.page(picture.page_index) as page:
-        for handle, kind, matrix, _, _ in _walk(page.raw, IDENTITY, -1, False, 0):
-            if kind != pdfium.FPDF_PAGEOBJ_IMAGE or _bounds(handle, matrix, frame) != picture.box:
-                continue
-            bitmap = pdfium.FPDFImageObj_GetRenderedBitmap(document.shown.raw, page.raw, handle)
-            if not bitmap:
-                return None
-            try:
-                size = pdfium.FPDFBitmap_GetStride(bitmap) * pdfium.FPDFBitmap_GetHeight(bitmap)
-                return ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), size)
-            finally:
-                pdfium.FPDFBitmap_Destroy(bitmap)
+    page = document.page(picture.page_index)
+    for handle, kind, matrix, _, _ in _walk(page.raw, IDENTITY, -1, False, 0):
+        if kind != pdfium.FPDF_PAGEOBJ_IMAGE or _bounds(handle, matrix, frame) != picture.box:
+            continue
+        bitmap = pdfium.FPDFImageObj_GetRenderedBitmap(document.shown.raw, page.raw, handle)
+        if not bitmap:
+            return None
+        try:
+            size = pdfium.FPDFBitmap_GetStride(bitmap) * pdfium.FPDFBitmap_GetHeight(bitmap)
+            return ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), size)
+        finally:
+            pdfium.FPDFBitmap_Destroy(bitmap)
     return None

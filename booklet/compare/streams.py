@@ -34,11 +34,10 @@ class PageReader:
     def read(self, index: int) -> list[Word]:
         """The words of a page. Raises :class:`~booklet.compare.values.CompareError`."""
         if index not in self.words:
-            with self.document.page(index) as page:
-                frame = self.document.frame(index)
-                painted: Painted = read_painted(page, frame, index)
-                self.words[index] = self._reader.read(page, frame, index, painted.texts)
-                self.painted[index] = painted.pictures
+            page, frame = self.document.page(index), self.document.frame(index)
+            painted: Painted = read_painted(page, frame, index)
+            self.words[index] = self._reader.read(page, frame, index, painted.texts)
+            self.painted[index] = painted.pictures
         return self.words[index]
 
 

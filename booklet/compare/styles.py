@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from booklet.compare.matching import Match
 from booklet.compare.places import Locator, places_of, say
 from booklet.compare.values import Change, ChangeKind, Layer
 from booklet.compare.words import Style, Word
@@ -49,9 +48,11 @@ def sign(old: Style, new: Style) -> Signature | None:
     return (", ".join(before), ", ".join(after)) if before else None
 
 
-def style_changes(match: Match, locator: Locator) -> Iterator[Change]:
+Restyled = Mapping[Signature, list[tuple[Word, Word]]]
+
+
+def style_changes(found: Restyled, locator: Locator) -> Iterator[Change]:
     """One change for each kind of restyling, wherever it happened."""
-    found = list_restyled(match.pairs())
     for (old, new), pairs in found.items():
         words = sorted((other for _, other in pairs), key=lambda word: word.page_index)
         before = sorted((one for one, _ in pairs), key=lambda word: word.page_index)
@@ -71,9 +72,3 @@ def style_changes(match: Match, locator: Locator) -> Iterator[Change]:
             origin.case,
             len(words),
         )
-
-
-def restyled_words(match: Match) -> tuple[list[Word], list[Word]]:
-    """The old and new words whose style changed, for whoever explains pixels."""
-    pairs = [pair for found in list_restyled(match.pairs()).values() for pair in found]
-    return [one for one, _ in pairs], [other for _, other in pairs]

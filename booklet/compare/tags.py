@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -76,9 +76,10 @@ def read_tags(document: OpenPdf) -> TagTree:
             continue
         if node.is_indirect:
             seen.add(node.objgen)
-        if "/Pg" in node:
+        keys = node.keys()
+        if "/Pg" in keys:
             page = indices.get(node.Pg.objgen, page)
-        element = _element(document, node, page)
+        element = _element(document, node, keys, page)
         if parent is None or element.role not in TRANSPARENT or _says_something(element):
             tree.elements.append(element)
             parent = element
@@ -96,11 +97,13 @@ def _look_below(
     for kid in _kids(node):
         if isinstance(kid, int):
             element.marks.append((page, kid))
-        elif "/MCID" in kid and "/S" not in kid:
-            own = indices.get(kid.Pg.objgen, page) if "/Pg" in kid else page
-            element.marks.append((own, int(kid.MCID)))
-        elif "/S" in kid:
+            continue
+        keys = kid.keys()
+        if "/S" in keys:
             yield kid, page, element
+        elif "/MCID" in keys:
+            own = indices.get(kid.Pg.objgen, page) if "/Pg" in keys else page
+            element.marks.append((own, int(kid.MCID)))
 
 
 def _says_something(element: Element) -> bool:
@@ -113,17 +116,22 @@ def _kids(node: Any) -> list[Any]:
     return [kid for kid in found if isinstance(kid, int | pikepdf.Dictionary)]
 
 
-def _element(document: OpenPdf, node: Any, page: int) -> Element:
-    element = Element(str(node.S).lstrip("/"), page)
-    element.alt, element.actual = str(node.get("/Alt", "")), str(node.get("/ActualText", ""))
-    heard = [f"Lang {node.Lang}"] if "/Lang" in node else []
-    attributes = node.get("/A")
-    if attributes is not None:
+def _element(document: OpenPdf, node: Any, keys: Set[str], page: int) -> Element:
+    """An element without its marks. ``keys`` are those of the node: to ask for each would take long."""
+    element = Element(str(node.S)[1:], page)
+    if "/Alt" in keys:
+        element.alt = str(node.Alt)
+    if "/ActualText" in keys:
+        element.actual = str(node.ActualText)
+    heard = [f"Lang {node.Lang}"] if "/Lang" in keys else []
+    if "/A" in keys:
+        attributes = node.A
         for owner in attributes if isinstance(attributes, pikepdf.Array) else [attributes]:
             if not isinstance(owner, pikepdf.Dictionary):
                 continue
-            heard += (f"{key[1:]} {_shown(key, owner[key])}" for key in HEARD if key in owner)
-            if "/BBox" in owner and page >= 0:
+            names = owner.keys()
+            heard += (f"{key[1:]} {_shown(key, owner[key])}" for key in HEARD if key in names)
+            if "/BBox" in names and page >= 0:
                 x0, y0, x1, y1 = (float(value) for value in owner.BBox)
                 element.box = document.frame(page).box(x0, y0, x1, y1)
     element.heard = ", ".join(heard)

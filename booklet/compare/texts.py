@@ -141,7 +141,7 @@ class Texts:
 
     def _hyphens(self) -> Iterator[Change]:
         """Words that differ only in a hyphen or an invisible sign, where no line break is to blame."""
-        for one, other in self.match.pairs():
+        for one, other in self.match.pairs:
             if one.text == other.text or len(one.spots) > 1 or len(other.spots) > 1:
                 continue
             if normal(one.text) != normal(other.text):

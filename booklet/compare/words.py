@@ -5,13 +5,14 @@ from __future__ import annotations
 import ctypes
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from booklet.compare.opening import Frame, address
+from booklet.compare.opening import Frame, address, calling
 from booklet.compare.shapes import TextObject
 
 Spot = tuple[int, float, float, float, float]
@@ -119,34 +120,23 @@ class WordReader:
         if len(text) != count:
             # The text leaves out characters without a meaning: positions have to be asked for singly.
             text = "".join(chr(pdfium.FPDFText_GetUnicode(handle, i) or 32) for i in range(count))
-        rectangle = pdfium.FS_RECTF()
-        pointer = ctypes.byref(rectangle)
-        loose, object_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetTextObject
+        spot = _measure(handle, frame, index)
+        page_address = address(handle)
         styles: dict[int, Style] = {}
-
-        def spot(first: int, last: int) -> Spot:
-            loose(handle, first, pointer)
-            x0, y0, x1, y1 = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
-            if last != first:
-                loose(handle, last, pointer)
-                x0, x1 = min(x0, rectangle.left), max(x1, rectangle.right)
-                y0, y1 = min(y0, rectangle.bottom), max(y1, rectangle.top)
-            return (index, *frame.box(x0, y0, x1, y1))
-
         words = []
         for match in _TOKEN.finditer(text):
             token, start, end = match[0], match.start(), match.end()
-            key = address(object_of(handle, start))
+            key = _text_object(page_address, start) or 0
             found = objects.get(key)
             style = styles.get(key)
             if style is None:
                 style = styles[key] = self._style(handle, start, found)
-            broken = _BREAK.search(token, 0, len(token) - 1)
-            cut = broken.start() if broken else -1
-            if cut < 0:
-                spots: tuple[Spot, ...] = (spot(start, end - 1),)
+            broken = None if token.isalpha() else _BREAK.search(token, 0, len(token) - 1)
+            if broken:
+                cut = start + broken.start()
+                spots: tuple[Spot, ...] = (spot(start, cut), spot(cut + 1, end - 1))
             else:
-                spots = (spot(start, start + cut), spot(start + cut + 1, end - 1))
+                spots = (spot(start, end - 1),)
             mark, pagination = (found.mark, found.pagination) if found else (-1, False)
             words.append(Word(token, make_key(token), index, spots, style, mark, pagination))
         return words
@@ -169,6 +159,35 @@ class WordReader:
             name = buffer.raw[: max(0, min(length, 256) - 1)].decode("utf-8", "replace")
             self._fonts[key] = strip_prefix(name)
         return self._fonts[key]
+
+
+_text_object = calling(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_loose_box = calling(
+    pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
+)
+
+
+def _measure(handle: pdfium.FPDF_TEXTPAGE, frame: Frame, index: int) -> Callable[[int, int], Spot]:
+    """A function that gives the spot of the characters from a first to a last one."""
+    page = address(handle)
+    # The fields of FS_RECTF: left, top, right, bottom.
+    corners = (ctypes.c_float * 4)()
+    pointer = ctypes.addressof(corners)
+    is_upright, left, upper = frame.quarters == 0, frame.left, frame.top
+
+    def spot(first: int, last: int) -> Spot:
+        _loose_box(page, first, pointer)
+        x0, top, x1, bottom = corners
+        if last != first:
+            _loose_box(page, last, pointer)
+            other_x0, other_top, other_x1, other_bottom = corners
+            x0, x1 = min(x0, other_x0), max(x1, other_x1)
+            bottom, top = min(bottom, other_bottom), max(top, other_top)
+        if is_upright:
+            return (index, x0 - left, upper - top, x1 - left, upper - bottom)
+        return (index, *frame.box(x0, bottom, x1, top))
+
+    return spot
 
 
 def strip_prefix(name: str) -> str:
