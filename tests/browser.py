@@ -32,6 +32,9 @@ FLAGS = (
     "--force-color-profile=srgb",
     "--force-prefers-reduced-motion",
 )
+OWN = ("data:", "chrome:")
+"""How addresses begin that leave neither the page nor the browser (its start page loads late)."""
+
 KEYS = {
     "ArrowRight": "\ue014",
     "ArrowLeft": "\ue012",
@@ -100,7 +103,7 @@ class Browser:
             for e in self._ask("POST", "/se/log", {"type": "performance"})
         ]
         sent = (e["params"]["request"]["url"] for e in events if e["method"] == "Network.requestWillBeSent")
-        return [address for address in sent if not address.startswith("data:")]
+        return [address for address in sent if not address.startswith(OWN)]
 
     def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         return ask(f"{self._session}{path}", method, body)

@@ -23,8 +23,8 @@ class Desk:
     """What making products of one layout in one language needs.
 
     ``publication`` is in that language, but for the texts with the keys ``foreign``; ``cases`` are those
-    that have sheets in it. ``spans`` are the places of the texts by content path, ``fonts`` is the digest of
-    the project's fonts. ``workspace`` is the desk's own: its reads are those that content,
+    that have sheets in it. ``spans`` are the places of the texts by content path, ``fonts`` is the digest
+    of the project's fonts. ``workspace`` is the desk's own: its reads are those that content,
     layout and composing made for these products and no others; ``jobs`` are the tasks done for them.
     """
 
