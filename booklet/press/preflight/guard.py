@@ -23,6 +23,7 @@ _START = (
 _PROGRAM = str(Path(__file__).resolve().parents[3])
 """The folder that this program is imported from."""
 
+_FAILED = "reading the file came to an end that nobody foresaw; it may be made to confuse"
 _KILLED = "the process that looked at the file was ended by the system, which happens when memory is short"
 
 
@@ -68,5 +69,5 @@ def ask(task: list[str], data: bytes, seconds: float) -> bytes:
     except subprocess.TimeoutExpired:
         raise LostError(f"the file keeps a program busy for more than {seconds:g} seconds") from None
     if done.returncode or not done.stdout:
-        raise LostError(_KILLED)
+        raise LostError(_KILLED if done.returncode < 0 else _FAILED)
     return done.stdout

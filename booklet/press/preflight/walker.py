@@ -12,7 +12,7 @@ from typing import Any
 from pikepdf import Stream
 
 from booklet.press.preflight import walker_paint, walker_text
-from booklet.press.preflight.access import elements, get, key_of, name, numbers
+from booklet.press.preflight.access import FAILURES, elements, get, key_of, name, numbers
 from booklet.press.preflight.colours import (
     BLACK,
     DEVICE_CMYK,
@@ -144,7 +144,7 @@ class Reader:
                 continue
             try:
                 do(self, operands)
-            except (ValueError, IndexError, TypeError, AttributeError, OverflowError):
+            except (*FAILURES, OverflowError):
                 walk.note(f"the operator “{operator}” has operands that are not its own")
         if operations.garbage:
             walk.note("a content stream has bytes that are not PDF")

@@ -216,7 +216,9 @@ def _draw(reader: Reader, given: Operands) -> None:
     kind = name(get(drawn, "/Subtype"))
     is_hidden = reader.shared.layers.is_hidden(get(drawn, "/OC"))
     reader.marks.append((None, False, is_hidden))
-    if kind == "Image":
+    if not isinstance(drawn, Stream):
+        reader.walk.miss(f"XObject {given[0][:40]}")
+    elif kind == "Image":
         _draw_image(reader, drawn, given[0][1:])
     elif kind == "Form":
         draw_form(reader, drawn)

@@ -140,6 +140,13 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "signs without end": (lambda: page(b"-" * 300_000 + b"(" * 300_000), {"syntax"}),
     "brackets without end": (lambda: page(b"[" * 100_000 + b"<<" * 100_000), set()),
     "blanks and rubbish": (lambda: page((b" " * 50_000 + b"\xff") * 40), {"syntax"}),
+    "image that is no stream": (
+        lambda: page(
+            b"/A Do /B Do",
+            b"<< /XObject << /A << /Subtype /Image /Filter /JPXDecode >> /B << /Subtype /Form >> >> >>",
+        ),
+        {"missing-resource"},
+    ),
     "operands of other kinds": (
         lambda: page(
             b"(a) w /N cm [1] rg /A g (b) d0 << >> gs 1 Tf /F Tj BT (a) TJ 5 Tj ET [(a)] cm /X"
