@@ -76,8 +76,11 @@ class Reading:
 
     def report(self, name: str) -> Report:
         """Loose texts and remarks as findings; ``name`` is the path of the file."""
-        found = [LOOSE.at(Span(name), _tell_loose(one)) for one in self.loose]
-        found += [COMMENT.at(Span(name), f"{one.author} at {one.key}: {one.text}") for one in self.remarks]
+        found = [LOOSE.at(Span(name, 0, 0, 0), _tell_loose(one)) for one in self.loose]
+        found += [
+            COMMENT.at(Span(name, 0, 0, 0), f"{one.author} at {one.key}: {one.text}")
+            for one in self.remarks
+        ]
         return Report.of(found)
 
 

@@ -95,7 +95,7 @@ def open_docx(data: bytes, name: str) -> tuple[Opened | None, Report]:
         return Opened(name, _read_parts(data)), Report()
     except _RefusedError as refusal:
         broken = UNSAFE if refusal.docx else NOT_DOCX
-        return None, Report.of([broken.at(Span(name), str(refusal))])
+        return None, Report.of([broken.at(Span(name, 0, 0, 0), str(refusal))])
 
 
 def _read_parts(data: bytes) -> dict[str, Element]:
