@@ -52,50 +52,43 @@ def is_shifted(shift: Shift) -> bool:
 
 @dataclass(frozen=True)
 class Layout:
-    """The changes of the layout, and the 0-based new pages on which text merely flowed anew."""
+    """Where text merely flowed anew (0-based new pages), and words that were moved, by how far."""
 
-    changes: tuple[Change, ...]
     reflowed: tuple[int, ...]
+    moved: Mapping[Shift, list[tuple[Word, Word]]]
 
 
-def layout_changes(
-    match: Match, displaced: Mapping[int, Displacement], touched: Set[int], locator: Locator
-) -> Layout:
-    """What to tell of displaced words; ``touched`` are the 0-based new pages on which more changed."""
+def judge(displaced: Mapping[int, Displacement], touched: Set[int]) -> Layout:
+    """Tell flowing from moving; ``touched`` are the 0-based new pages on which something else changed."""
     flowing: set[int] = set()
     moved: dict[Shift, list[tuple[Word, Word]]] = defaultdict(list)
     for page in sorted(displaced):
         here = displaced[page]
-        before = page - 1
-        follows = before in flowing or page in touched
+        follows = page - 1 in flowing or page in touched
         if follows or here.strayed or len(here.shifts) > MAX_SHIFTS:
             flowing.add(page)
         else:
             for shift, pairs in here.shifts.items():
                 moved[shift] += pairs
-    changes = list(_tell_moved(moved, locator))
-    reflowed = tuple(sorted(flowing - touched))
-    if reflowed:
-        new_places = tuple(Place(page + 1) for page in reflowed)
-        olds = (match.old_of_new.get(page) for page in reflowed)
-        old_places = tuple(Place(page + 1) for page in olds if page is not None)
-        words = "the same words fall on other lines or pages"
-        changes.append(
-            Change(
-                Layer.LAYOUT,
-                ChangeKind.REFLOWED,
-                "",
-                "",
-                old_places,
-                new_places,
-                words,
-                count=len(reflowed),
-            )
+    return Layout(tuple(sorted(flowing - touched)), moved)
+
+
+def layout_changes(match: Match, layout: Layout, locator: Locator) -> Iterator[Change]:
+    """A change for each way in which words were moved, and one for all text that flowed anew."""
+    yield from _tell_moved(layout.moved, locator)
+    if layout.reflowed:
+        olds = (match.old_of_new.get(page) for page in layout.reflowed)
+        yield Change(
+            Layer.LAYOUT,
+            ChangeKind.REFLOWED,
+            old_places=tuple(Place(page + 1) for page in olds if page is not None),
+            new_places=tuple(Place(page + 1) for page in layout.reflowed),
+            note="the same words fall on other lines or pages",
+            count=len(layout.reflowed),
         )
-    return Layout(tuple(changes), reflowed)
 
 
-def _tell_moved(moved: dict[Shift, list[tuple[Word, Word]]], locator: Locator) -> Iterator[Change]:
+def _tell_moved(moved: Mapping[Shift, list[tuple[Word, Word]]], locator: Locator) -> Iterator[Change]:
     for shift, pairs in moved.items():
         words = [other for _, other in pairs]
         origin = locator.of_words(words)

@@ -9,7 +9,7 @@ from functools import cached_property
 from booklet.compare import properties
 from booklet.compare.fingerprints import Fingerprints
 from booklet.compare.furniture import furniture_changes
-from booklet.compare.layout import Displacement, Layout, layout_changes, measure
+from booklet.compare.layout import Displacement, Layout, judge, layout_changes, measure
 from booklet.compare.links import Links, read_links
 from booklet.compare.matching import Match, match_pages, match_streams
 from booklet.compare.opening import OpenPdf
@@ -72,7 +72,7 @@ class _Comparison:
         layout = self._layout()
         self._take(Layer.PICTURES, lambda: self._pictures(layout))
         layout = self._layout()
-        self._take(Layer.LAYOUT, lambda: layout.changes)
+        self._take(Layer.LAYOUT, lambda: layout_changes(self.match, layout, self._locator))
         self._take(Layer.LINKS, self._links)
         self._take(Layer.TAGS, self._tags)
         self._take_properties()
@@ -158,7 +158,7 @@ class _Comparison:
                 yield Change(Layer.LAYOUT, ChangeKind.DELETED, old_places=places, note=note)
 
     def _layout(self) -> Layout:
-        return layout_changes(self.match, self._displaced, self._touched(), self._locator)
+        return judge(self._displaced, self._touched())
 
     def _touched(self) -> set[int]:
         """The 0-based new pages on which something changed that may make text flow anew."""

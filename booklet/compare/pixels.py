@@ -23,12 +23,13 @@ from booklet.compare.raster import (
     MAX_PIXELS,
     Mask,
     Painter,
+    beyond,
     cover,
-    differing,
     grow,
     list_areas,
     shifted,
     solid,
+    unequal,
 )
 from booklet.compare.shapes import Shape, read_shapes
 from booklet.compare.values import Change, ChangeKind, Covered, Layer, Options, Place
@@ -153,14 +154,14 @@ class PixelComparison:
         return old, new
 
     def _compare(self, old: int, new: int) -> Iterator[Change]:
-        left = differing(self._old.paint(old), self._new.paint(new), self.options.tolerance)
-        if not left.any():
-            return
+        one, other = self._old.paint(old), self._new.paint(new)
+        left = unequal(one, other)
         for box in (*self.explained.old.get(old, ()), *self.explained.new.get(new, ())):
             cover(left, box, self._scale, PADDING_PT)
         before, after = self._displaced[0].get(old, []), self._displaced[1].get(new, [])
         for spot in (*before, *after):
             cover(left, spot[1:], self._scale)
+        left = beyond(left, one, other, self.options.tolerance)
         if not left.any():
             return
         ours, theirs = left, left
@@ -178,21 +179,22 @@ class PixelComparison:
                 break
             if not is_shifted((right, down)):
                 continue
-            apart = differing(
-                self._old.paint(old), self._new.paint(new, -right, -down), self.options.tolerance
-            )
+            by = round(right * self._scale), round(down * self._scale)
+            one, other = self._old.paint(old), self._new.paint(new, -right, -down)
+            apart = unequal(one, other) & (ours | shifted(theirs, -by[0], -by[1]))
+            apart = beyond(apart, one, other, self.options.tolerance)
             ours = solid(ours & apart)
-            theirs = solid(theirs & shifted(apart, round(right * self._scale), round(down * self._scale)))
+            theirs = solid(theirs & shifted(apart, *by))
         for page, (right, down) in self._strays(old, new, 0):
             if not ours.any() or self._new.size_px(page) != self._old.size_px(old):
                 break
-            moved = self._new.paint(page, -right, -down)
-            ours = solid(ours & differing(moved, self._old.paint(old), self.options.tolerance))
+            one, other = self._old.paint(old), self._new.paint(page, -right, -down)
+            ours = solid(beyond(ours & unequal(one, other), one, other, self.options.tolerance))
         for page, (right, down) in self._strays(old, new, 1):
             if not theirs.any() or self._old.size_px(page) != self._new.size_px(new):
                 break
-            moved = self._old.paint(page, right, down)
-            theirs = solid(theirs & differing(moved, self._new.paint(new), self.options.tolerance))
+            one, other = self._old.paint(page, right, down), self._new.paint(new)
+            theirs = solid(beyond(theirs & unequal(one, other), one, other, self.options.tolerance))
         return ours, theirs
 
     def _strays(self, old: int, new: int, side: int) -> list[tuple[int, Shift]]:

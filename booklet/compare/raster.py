@@ -67,17 +67,24 @@ class Painter:
         return pixels
 
 
-def differing(one: Pixels, other: Pixels, tolerance: int) -> Mask:
-    """Where two paintings of one size differ by more than the tolerance (of 255) in some channel."""
+def unequal(one: Pixels, other: Pixels) -> Mask:
+    """Where two paintings of one size differ at all."""
     if np.array_equal(one, other):
         return np.zeros(one.shape, dtype=bool)
-    unequal: Mask = ((one ^ other) & COLOUR_BITS) != 0
-    if tolerance and unequal.any():
-        at = np.nonzero(unequal)
-        colours = [np.ascontiguousarray(side[at]).view(np.uint8).reshape(-1, 4) for side in (one, other)]
-        ours, theirs = (side[:, :3].astype(np.int16) for side in colours)
-        unequal[at] = np.abs(ours - theirs).max(axis=1) > tolerance
-    return unequal
+    apart: Mask = ((one ^ other) & COLOUR_BITS) != 0
+    return apart
+
+
+def beyond(mask: Mask, one: Pixels, other: Pixels, tolerance: int) -> Mask:
+    """Where, of a mask, two paintings differ by more than the tolerance (of 255) in some channel."""
+    if not tolerance or not mask.any():
+        return mask
+    found = mask.copy()
+    at = np.nonzero(mask)
+    colours = [np.ascontiguousarray(side[at]).view(np.uint8).reshape(-1, 4) for side in (one, other)]
+    low, high = np.minimum(*colours), np.maximum(*colours)
+    found[at] = (high - low)[:, :3].max(axis=1) > tolerance
+    return found
 
 
 def solid(mask: Mask, size: int = 3) -> Mask:
