@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from booklet.build.locales import Locale
+from booklet.build.looks import look_of
 from booklet.build.products import FOLDER
-from booklet.build.revisions import check_out, find_repository
-from booklet.build.translation import Project, UnreadableError, open_project, read_terms, write_changed
+from booklet.build.redlines import Segments, draw_redline, find_case, find_changed, read_before
+from booklet.build.translation import Project, open_project, read_terms, write_changed
 from booklet.build.values import UsageError
 from booklet.findings import Report
 from booklet.load.project import LOCALES_FOLDER
@@ -20,19 +21,18 @@ from booklet.translate.catalogue import Catalogue, Entry, State
 from booklet.translate.delivery import revision_of
 from booklet.translate.languages import tag_language
 from booklet.translate.memory import list_terms, write_tbx, write_terms_csv, write_tmx
-from booklet.translate.merge import merge
 from booklet.translate.po import read_po, write_po
 from booklet.translate.xliff import Sheet, write_xliff
-from booklet.typeset.figures.palette import colour
 from booklet.word.handout import Handout, write_handout, write_table
 from booklet.word.identity import Identity
-from booklet.word.styles import Look
 from booklet.workspace import Workspace, WorkspaceError
 
 Format = Literal["docx", "xliff", "po", "tmx", "csv", "tbx"]
 """Word, XLIFF 1.2 and PO are for one document each; memory and terms (CSV, TBX) for a whole language."""
 
-Form = Literal["document", "table"]
+Form = Literal["document", "table", "redline"]
+"""Paragraphs to type over, a table, or the English alone with its changes tracked."""
+
 FORMATS: tuple[str, ...] = get_args(Format)
 FORMS: tuple[str, ...] = get_args(Form)
 
@@ -47,7 +47,8 @@ class Order:
     """What to write: for which languages and documents (none: all), in which format and form.
 
     ``changed_since`` limits it to texts that are new or changed since a revision of the project in git, or
-    that have no translation. ``folder`` is where the files go, ``build/translation`` when it is ``None``.
+    that have no translation; in the form ``redline`` it is what the English is compared with. ``folder`` is
+    where the files go, ``build/translation`` when it is ``None``.
     """
 
     languages: tuple[str, ...]
@@ -86,7 +87,9 @@ def export_project(root: Path, order: Order) -> Exported:
     for language in order.languages:
         project.check_language(language)
     documents = project.choose_documents(order.documents)
-    changed = _find_changed(project, order.changed_since) if order.changed_since else None
+    if order.form == "redline" and not order.changed_since:
+        raise UsageError("there is nothing to compare with", "Name a revision: --changed-since REV.")
+    before = read_before(project, order.changed_since) if order.changed_since else None
     target = Workspace(order.folder) if order.folder else project.workspace
     files: list[WrittenFile] = []
     report = Report()
@@ -94,7 +97,7 @@ def export_project(root: Path, order: Order) -> Exported:
         locale = project.read_fresh(language)
         report += locale.report
         folder = "" if order.folder else f"{FOLDER}/translation/{language}/"
-        for name, document, texts, data in _write(project, order, locale, documents, changed):
+        for name, document, texts, data in _write(project, order, locale, documents, before):
             path = f"{folder}{name}-{language}.{_ENDINGS[order.format]}"
             target.write(path, data)
             shown = str(order.folder / path) if order.folder else path
@@ -103,7 +106,7 @@ def export_project(root: Path, order: Order) -> Exported:
 
 
 def _write(
-    project: Project, order: Order, locale: Locale, documents: Iterable[str], changed: frozenset[str] | None
+    project: Project, order: Order, locale: Locale, documents: Iterable[str], before: Segments | None
 ) -> Iterator[tuple[str, str, int, bytes]]:
     """Name, document, number of texts and bytes of each file of a language."""
     source, language = project.language, locale.language
@@ -118,7 +121,15 @@ def _write(
             write_terms_csv(terms) if order.format == "csv" else write_tbx(terms, source, language, title)
         )
         yield "glossary", "", len(terms), data
+    elif order.form == "redline" and before is not None:
+        for catalogue in held:
+            name = catalogue.document
+            title = name_document(project.publication, name)
+            drawn = draw_redline(project, name, title, before.get(name, ()))
+            if drawn is not None:
+                yield f"changes-{name}", name, drawn[1], drawn[0]
     else:
+        changed = None if before is None else find_changed(project, before)
         for catalogue in held:
             all_segments = project.documents()[catalogue.document]
             segments = _choose(all_segments, catalogue, changed)
@@ -166,7 +177,7 @@ def make_handout(
         segments=segments,
         tag=tag_language(catalogue.language),
         date=settings.date,
-        look=_look(project.publication, catalogue.document),
+        look=look_of(project.publication, find_case(project, catalogue.document)),
         source_tag=tag_language(project.language),
         authors=(settings.publisher,),
         publisher=settings.publisher,
@@ -179,24 +190,6 @@ def name_document(publication: Publication, document: str) -> str:
     if document == REST:
         return f"{publication.settings.title}: all texts but the cases"
     return publication.case(document).title
-
-
-def _look(publication: Publication, document: str) -> Look:
-    """The colours of a document: those of its leading theme."""
-    themes = publication.taxonomy.themes
-    lead = (
-        themes[0] if document == REST else publication.taxonomy.theme(publication.case(document).themes[0])
-    )
-    return Look(
-        accent=lead.colour,
-        tint=lead.tint,
-        ink=colour("ink"),
-        slate=colour("slate"),
-        rule=colour("rule"),
-        paper=colour("paper"),
-        blue=colour("eu-blue"),
-        accents=tuple(theme.colour for theme in themes)[:5],
-    )
 
 
 def sent_file(document: str, revision: str) -> str:
@@ -236,23 +229,3 @@ def recall(project: Project, document: str, revision: str) -> tuple[Segment, ...
         )
         for entry in catalogue.entries
     )
-
-
-def _find_changed(project: Project, name: str) -> frozenset[str]:
-    """The keys of the segments that are new or reworded since a revision of the project."""
-    repository = find_repository(project.workspace.root)
-    revision = repository.find(name)
-    if revision is None:
-        raise UsageError(f"there is no revision “{name}”", "Name a commit, branch or tag of git.")
-    with check_out(repository, revision) as folder:
-        try:
-            before = open_project(folder)
-        except UnreadableError:
-            raise UsageError(f"the content of {name} cannot be read") from None
-        old = before.documents()
-    changed: set[str] = set()
-    for document, segments in project.documents().items():
-        entries = tuple(Entry(s.key, s.source, "x") for s in old.get(document, ()))
-        merged = merge(Catalogue("", document, entries), segments)
-        changed |= {*merged.new, *merged.stale}
-    return frozenset(changed)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from booklet.build.translation import Measured
 
 FORMATS = ("docx", "xliff", "po", "tmx", "csv", "tbx")
-FORMS = ("document", "table")
+FORMS = ("document", "table", "redline")
 
 LANGUAGES = click.option(
     "--lang", "languages", multiple=True, metavar="CODE", help="Only this language (may be repeated)."
@@ -78,7 +78,8 @@ def decide(report: Report, *, strict: bool = False) -> Exit:
     type=click.Choice(FORMS),
     default="document",
     show_default=True,
-    help="Of a Word file: paragraphs to type over, or a table of English and translation.",
+    help="Of a Word file: paragraphs to type over, a table of English and translation, or the English "
+    "with its changes since a revision tracked.",
 )
 @click.option(
     "--changed-since",

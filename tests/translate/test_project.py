@@ -30,6 +30,7 @@ from booklet.translate.po import read_po
 from booklet.translate.receive import Acceptance
 from booklet.word.handout import write_handout
 from tests.projects import write_project
+from tests.repositories import commit, start_repository
 
 HARBOUR = "content/cases/harbour-watch.yaml"
 CASE = "harbour-watch"
@@ -241,6 +242,23 @@ def test_only_what_changed_since_a_revision_is_handed_out(root: Path, tmp_path: 
     assert [f.texts for f in export_project(root, order).files] == [1]
     with pytest.raises(UsageError):
         export_project(root, replace(order, changed_since="nothing"))
+
+
+def test_changes_of_the_english_are_tracked(root: Path, tmp_path: Path) -> None:
+    start_repository(root)
+    commit(root, "First")
+    order = Order(("pl",), form="redline", changed_since="HEAD", folder=tmp_path)
+    assert export_project(root, order).files == ()
+    change(root, HARBOUR, "It costs little, and it lasts.", "It costs a little, and it lasts.")
+    made = export_project(root, order).files
+    assert [(Path(f.path).name, f.document, f.texts) for f in made] == [
+        (f"changes-{CASE}-pl.docx", CASE, 1)
+    ]
+    with zipfile.ZipFile(made[0].path) as archive:
+        text = archive.read("word/document.xml").decode()
+    assert text.count("<w:ins ") == 1 and "<w:del " not in text
+    with pytest.raises(UsageError):
+        export_project(root, replace(order, changed_since=""))
 
 
 def test_memory_and_terms_are_written_for_a_language(root: Path, tmp_path: Path) -> None:
