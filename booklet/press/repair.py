@@ -76,13 +76,16 @@ def target(annotation: Any) -> str:
 
 
 def _languages(node: Node) -> Iterator[Any]:
-    """Pseudo-links ``lang:xx`` become a Span (or Div) with /Lang [7.2]; yields their annotations."""
+    """Pseudo-links ``lang:xx`` become a Span (or Div) with /Lang [7.2]; yields their annotations.
+
+    An element that is no link and has such a one is in the language itself.
+    """
     kept: list[Node | int | Annotation] = []
     for kid in node.kids:
         if isinstance(kid, Annotation) and target(kid.object).startswith(LANGUAGE):
             if node.tag == "Link":
                 node.tag = "Span" if all(_inline(below) for below in node.kids) else "Div"
-                node.language = target(kid.object).removeprefix(LANGUAGE)
+            node.language = target(kid.object).removeprefix(LANGUAGE)
             yield kid.object
         else:
             kept.append(kid)

@@ -147,6 +147,29 @@ def _walk(
             _note_overflow(box, page, anchor)
 
 
+def mark_languages(page: Any) -> None:
+    """Let the tags of a page know in which language an element is that has a ``lang`` of its own.
+
+    The engine tags no languages. A link that leads to ``lang:CODE`` is a mark for the press, which puts the
+    language in its place. Elements that are links themselves need an element within.
+    """
+    marked: list[tuple[str, str, tuple[float, float, float, float], Any]] = []
+
+    def search(box: Any, outer: Any) -> None:
+        element = box.element
+        own = element is not None and element is not outer and box.element_tag not in ("html", "a")
+        if own and element.get("lang") and not isinstance(box, wp.TextBox | wp.LineBox):
+            x, y, width, height = box.hit_area()
+            marked.append(("external", f"lang:{element.get('lang')}", (x, y, x + width, y + height), box))
+        for child in box.all_children():
+            search(child._box if isinstance(child, AbsolutePlaceholder) else child, element)
+
+    search(page._page_box, None)
+    # Within a link the engine gives every box the link anew; one box cannot have two.
+    own = {id(box) for *_, box in marked}
+    page.links = [link for link in page.links if id(link[3]) not in own] + marked
+
+
 def _resolution(box: Any) -> float:
     """The pixels per inch of a picture at the size it is drawn in, which may be larger than its box."""
     width, height, *_ = replacedbox_layout(box)

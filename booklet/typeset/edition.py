@@ -39,6 +39,9 @@ _TAG = re.compile(
 )
 """A start tag that names the text it shows."""
 
+_LINK = re.compile(r'<a([^<>]*)( data-says="[^"]*")([^<>]*)>([^<>]*)</a>')
+"""A link that names the text it shows: the language is that of the words in it."""
+
 UNKNOWN_PAGE = "00"
 """Stands for a page number while the numbers are not known yet; as wide as a real one."""
 
@@ -231,8 +234,9 @@ class Page:
         words = say_target(target, self._edition.labels, self._edition.language)
         said = self.say("refer_page", target=words, page=self.page_of(target.anchor))
         # It may stand in a text that is not translated.
-        tongue = Html(' lang="{}"').format(self.language_tag) if self._edition.foreign else ""
-        return Html('<a class="reference" href="xref:{}"{}>{}</a>').format(target.anchor, tongue, said)
+        if self._edition.foreign:
+            said = Html('<span lang="{}">{}</span>').format(self.language_tag, said)
+        return Html('<a class="reference" href="xref:{}">{}</a>').format(target.anchor, said)
 
     def say(self, label: str, **values: object) -> Html:
         """A label of the layout with its ``{words}`` filled in."""
@@ -303,7 +307,10 @@ class Page:
             },
         )
         self._last = template
-        return keep_whole(_TAG.sub(self._mark_language, re.sub(r"\n\s*\n+", "\n", made)))
+        made = re.sub(r"\n\s*\n+", "\n", made)
+        if edition.foreign:
+            made = _LINK.sub(_mark_within, made)
+        return keep_whole(_TAG.sub(self._mark_language, made))
 
     def _mark_language(self, tag: re.Match[str]) -> str:
         """A tag with the language of its text, when that is not the page's, and without ``data-says``.
@@ -320,3 +327,8 @@ class Page:
 def _no_directive(kind: str, name: str) -> Html:
     """Texts outside chapters have no directives; the loader has refused them."""
     raise ValueError(f"{{{kind}:{name}}} stands in a text that cannot have it")
+
+
+def _mark_within(link: re.Match[str]) -> str:
+    """A link whose words, in an element of their own, say what they show."""
+    return f"<a{link[1]}{link[3]}><span{link[2]}>{link[4]}</span></a>"

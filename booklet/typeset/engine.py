@@ -205,6 +205,8 @@ class Typesetter:
         composition: Composition,
         trials: tuple[Trial, ...],
     ) -> Pages:
+        for page in layout.document.pages:
+            boxes.mark_languages(page)
         with _listen() as complaints:
             pdf = layout.document.write_pdf(**RENDER_OPTIONS)
         messages = [m for m in complaints.messages if not _is_told_elsewhere(m)]

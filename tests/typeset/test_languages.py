@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from functools import cache
 
+import pikepdf
 import pytest
 from pypdfium2 import PdfDocument
 
@@ -12,12 +14,13 @@ from booklet.load.layout import load_layout
 from booklet.load.project import load_project
 from booklet.model.layout import Layout
 from booklet.model.publication import Publication
+from booklet.press.prepare import prepare_section
 from booklet.typeset.edition import Edition
 from booklet.typeset.figures.figure import Figure
 from booklet.typeset.figures.frame import count_lines, width_mm
 from booklet.typeset.sections import list_sections
 from booklet.workspace import Workspace
-from tests.typeset.desk import ROOT, typesetter
+from tests.typeset.desk import ROOT, typeset, typesetter
 from tests.typeset.test_hyphenation import TEXTS
 
 LABELS = {"refer_page": "{target}, Seite {page}", "refer_section": "Abschnitt {number}"}
@@ -76,9 +79,10 @@ def test_references_are_said_in_the_language() -> None:
     page = made.page({"headings/working-mechanisms": "7"})
     name = next(name for name, target in made.targets.items() if target.kind == "section" and target.number)
     target = made.targets[name]
-    words = f">Abschnitt\u00a0{target.number}, Seite 00</a>"
-    assert page.reference(name).endswith(f' lang="de"{words}')
-    assert made.page({target.anchor: "7"}).reference(name).endswith("Seite 7</a>")
+    words = f"Abschnitt\u00a0{target.number}, Seite 00"
+    assert page.reference(name).endswith(f'"><span lang="de">{words}</span></a>')
+    assert made.page({target.anchor: "7"}).reference(name).endswith("Seite 7</span></a>")
+    assert edition("de", **LABELS).page({}).reference(name).endswith(f'">{words}</a>')
 
 
 def test_titles_stand_between_the_marks_of_the_language() -> None:
@@ -130,3 +134,32 @@ def test_words_wider_than_a_line_take_several() -> None:
     assert count_lines(word, width_mm(word, 10) + 1, 10) == 1
     assert count_lines(word, width_mm(word, 10) / 2.5, 10) == 3
     assert count_lines(f"{word} x", width_mm(word, 10) / 2.5, 10) == 3
+
+
+def test_the_language_of_a_part_reaches_the_tags_of_the_file() -> None:
+    body = (
+        '<h1 lang="en-GB" id="a">Deutsch</h1><p>Vor <em lang="en-GB">within</em> nach.</p>'
+        '<p lang="fr">Un <a href="https://example.org/">lien</a>.</p>'
+        '<p><a href="https://example.org/"><span lang="en-GB">a link</span></a></p>'
+        "<ul><li lang='pl'>punkt</li></ul>"
+    )
+    pages = typeset(body, sparse=True)
+    with pikepdf.open(io.BytesIO(prepare_section(pages.pdf, "x"))) as pdf:
+        found = [(str(one.S), str(one.Lang)) for one in elements(pdf) if "/Lang" in one]
+        links = [str(one.A.URI) for one in pdf.pages[0].Annots]
+    wanted = {("/H1", "en-GB"), ("/LI", "pl"), ("/P", "fr"), ("/Span", "en-GB")}
+    assert set(found) == wanted
+    assert links == ["https://example.org/"] * 2
+
+
+def elements(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
+    """The structure elements of a file."""
+    found: list[pikepdf.Object] = []
+    waiting = [pdf.Root.StructTreeRoot]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, pikepdf.Dictionary):
+            found.append(one)
+            kids = one.get("/K", [])
+            waiting += list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    return [one for one in found if "/S" in one]
