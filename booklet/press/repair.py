@@ -83,7 +83,7 @@ def _languages(node: Node) -> Iterator[Any]:
     kept: list[Node | int | Annotation] = []
     for kid in node.kids:
         if isinstance(kid, Annotation) and target(kid.object).startswith(LANGUAGE):
-            if node.tag == "Link":
+            if node.tag in ("Link", "NonStruct"):
                 node.tag = "Span" if all(_inline(below) for below in node.kids) else "Div"
             node.language = target(kid.object).removeprefix(LANGUAGE)
             yield kid.object
