@@ -20,7 +20,9 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from booklet.findings import Severity, Span, rule
 from booklet.model.pages import FIT_MARK, Composition, Fault, PageFacts, Pages, Part, Trial
+from booklet.model.press import Press
 from booklet.typeset import boxes, fit, fonts, hyphenation, pictures
+from booklet.typeset.crop import Size
 from booklet.typeset.mistakes import ELEMENT, FILE, IMPORT, LayoutMistake
 from booklet.workspace import Workspace, WorkspaceError, digest
 
@@ -50,6 +52,9 @@ FIT_RULES = frozenset(
 _POSITION = re.compile(r" at (\d+):(\d+)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _IMPORT = re.compile(r"@import\b[^;\n]*;?", re.IGNORECASE)
+
+USUAL_PROFILE = Press().icc
+"""The printing condition that a CMYK picture without a profile is meant for."""
 
 _MEDIA_TYPES = {
     "css": "text/css",
@@ -81,7 +86,7 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc]
         try:
             if scheme == pictures.SCHEME:
                 frame, file = pictures.read_address(path)
-                body, media_type = pictures.prepare_picture(self.workspace.read(file), frame)
+                body, media_type = self._picture(self.workspace.read(file), frame)
             else:
                 body = self._body(scheme, path.lstrip("/"))
         except pictures.PictureError as error:
@@ -92,6 +97,12 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc]
             self.faults.append(Fault(FILE_MISSING.id, f"{url}: {reason}"))
             raise ValueError(f"{url} cannot be served") from None
         return URLFetcherResponse(url, body, {"Content-Type": media_type})
+
+    def _picture(self, data: bytes, frame_mm: Size) -> tuple[bytes, str]:
+        """A picture for the page; one in CMYK that does not say more is meant for our usual paper."""
+        bare = pictures.is_bare_cmyk(data) and self.workspace.exists(USUAL_PROFILE)
+        inks = self.workspace.read(USUAL_PROFILE) if bare else None
+        return pictures.prepare_picture(data, frame_mm, inks)
 
     def _body(self, scheme: str, path: str) -> bytes:
         if scheme == "figure":

@@ -101,20 +101,35 @@ def draw_veil(fill: str) -> str:
     )
 
 
+def is_bare_cmyk(data: bytes) -> bool:
+    """Whether a picture is in CMYK and does not say for which paper."""
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            opened = Image.open(io.BytesIO(data))
+        with opened:
+            return opened.mode == "CMYK" and "icc_profile" not in opened.info
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
+
+
 @lru_cache(maxsize=8)
-def prepare_picture(data: bytes, frame_mm: Size) -> tuple[bytes, str]:
+def prepare_picture(data: bytes, frame_mm: Size, inks: bytes | None = None) -> tuple[bytes, str]:
     """A picture for the page and its media type; SVG is left as it is.
 
     The turn that a camera noted is applied, colours are brought to sRGB (CMYK too, by the file's own
-    profile if it has one), transparency is laid on white, and what is finer than :data:`KEPT_DPI` in
-    a frame of this size is made smaller. Raises :class:`PictureError` for what cannot be decoded.
+    profile, or by that of ``inks`` where it has none), transparency is laid on white, and what is finer than
+    :data:`KEPT_DPI` in a frame of this size is made smaller. Raises :class:`PictureError` for what cannot
+    be decoded.
     """
     if _SVG.search(data[:4000]):
         return data, "image/svg+xml"
     from PIL import Image, UnidentifiedImageError
 
     try:
-        made = _decode(data)
+        made = _decode(data, inks)
     except UnidentifiedImageError:
         raise PictureError("it is not a picture") from None
     except Image.DecompressionBombError:
@@ -130,7 +145,7 @@ def prepare_picture(data: bytes, frame_mm: Size) -> tuple[bytes, str]:
     return stream.getvalue(), "image/jpeg"
 
 
-def _decode(data: bytes) -> Image:
+def _decode(data: bytes, inks: bytes | None) -> Image:
     """The upright, opaque image of a file. Raises what Pillow raises."""
     from PIL import Image as Images
     from PIL import ImageFile, ImageOps
@@ -144,16 +159,31 @@ def _decode(data: bytes) -> Image:
             warnings.simplefilter("ignore", Images.DecompressionBombWarning)
             with Images.open(io.BytesIO(data)) as opened:
                 opened.load()
-                return _to_srgb(ImageOps.exif_transpose(opened))
+                return _to_srgb(ImageOps.exif_transpose(_turned(opened)), inks)
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
-def _to_srgb(image: Image) -> Image:
+def _turned(image: Image) -> Image:
+    """A picture whose inks are the right way up: Pillow takes every CMYK JPEG for one of Adobe's programs,
+    which write them upside down.
+    """
+    from PIL import ImageChops
+
+    if image.mode != "CMYK" or image.format != "JPEG" or "adobe" in image.info:
+        return image
+    made = ImageChops.invert(image)
+    made.info = image.info
+    return made
+
+
+def _to_srgb(image: Image, inks: bytes | None) -> Image:
     """An opaque image in sRGB, whatever it was."""
     from PIL import Image as Images
 
     profile = image.info.get("icc_profile")
+    if profile is None and image.mode == "CMYK":
+        profile = inks
     if image.mode.startswith("I"):
         # 16 bits a pixel: Pillow would cut off all values above 255.
         image = image.convert("I").point(lambda value: value / 256).convert("L")

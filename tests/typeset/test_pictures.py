@@ -16,7 +16,7 @@ from booklet.model.pages import Composition, Pages
 from booklet.model.publication import Publication
 from booklet.typeset.crop import Size
 from booklet.typeset.edition import BAND_FRAME_MM, Edition
-from booklet.typeset.engine import Typesetter
+from booklet.typeset.engine import USUAL_PROFILE, Typesetter
 from booklet.typeset.figures.palette import contrast
 from booklet.typeset.pictures import (
     COARSE,
@@ -24,6 +24,7 @@ from booklet.typeset.pictures import (
     UNREADABLE,
     PictureError,
     draw_veil,
+    is_bare_cmyk,
     judge_resolution,
     prepare_picture,
     read_address,
@@ -72,6 +73,34 @@ def near(
 def test_a_fine_picture_is_made_smaller_and_a_coarse_one_stays() -> None:
     assert opened(save(halves((4000, 3000)))).size == (2230, 1673)
     assert opened(save(halves((400, 300)))).size == (400, 300)
+
+
+def test_cmyk_without_a_profile_is_meant_for_our_usual_paper() -> None:
+    """The blue of the European flag: by a rule of thumb it would come out as a violet neon."""
+    profile = (ROOT / USUAL_PROFILE).read_bytes()
+    blue = Image.new("CMYK", (600, 400), (255, 204, 0, 0))
+    for data in (save(blue), save(blue, "TIFF")):
+        made, _ = prepare_picture(data, FRAME, profile)
+        assert near(Image.open(io.BytesIO(made)), (0.5, 0.5), (15, 61, 146), 16)
+        assert is_bare_cmyk(data)
+    with_profile = save(blue, icc_profile=profile)
+    assert not is_bare_cmyk(with_profile)
+    assert near(opened(with_profile), (0.5, 0.5), (15, 61, 146), 16)
+    assert not is_bare_cmyk(save(halves((20, 20))))
+    assert not is_bare_cmyk(b"<svg></svg>")
+
+
+def test_cmyk_that_does_not_stand_upside_down_is_left_so() -> None:
+    """Adobe's programs invert CMYK in JPEG files and mark them; a file without the mark is not inverted."""
+    profile = (ROOT / USUAL_PROFILE).read_bytes()
+    marked = save(Image.new("CMYK", (600, 400), (255, 204, 0, 0)))
+    start = marked.index(b"\xff\xee")
+    length = int.from_bytes(marked[start + 2 : start + 4], "big")
+    bare = marked[:start] + marked[start + 2 + length :]
+    made, _ = prepare_picture(bare, FRAME, profile)
+    pixel = Image.open(io.BytesIO(made)).getpixel((10, 10))
+    assert isinstance(pixel, tuple)
+    assert pixel[0] < 60 and pixel[1] < 60  # no cyan, little magenta, all yellow and all black
 
 
 def test_the_turn_of_the_camera_is_applied() -> None:
