@@ -57,7 +57,8 @@ class Returned:
 
     ``how`` is ``anchor`` (bookmark or style), ``id`` (a visible id: table, XLIFF, PO) or ``aligned`` (by
     its place between others: to be reviewed). ``flaws`` say what was done to the file here: ``split``,
-    ``merged``, ``moved``, ``comment``, ``tracked``, ``marks-lost``.
+    ``merged``, ``moved``, ``doubled`` (there is another text for it), ``typed-over`` (it stands in place of
+    the English), ``comment``, ``tracked``, ``marks-lost``.
     """
 
     key: str

@@ -47,6 +47,9 @@ class Outcome(StrEnum):
     LOOSE = "loose"
 
 
+DOUBTFUL = frozenset({UNSURE, "doubled", "typed-over", "link-added"})
+"""The flaws for which a text that is taken over is to be reviewed."""
+
 TAKEN = frozenset({Outcome.TRANSLATED, Outcome.SPLIT, Outcome.MERGED, Outcome.ALIGNED, Outcome.STALE})
 """The outcomes by which a text is taken over."""
 
@@ -183,7 +186,7 @@ def _judge(
         return entry, row(Outcome.KEPT, "a reviewed translation is there; `--force` replaces it")
     if outcome is Outcome.STALE and entry.state in (State.DONE, State.REVIEW):
         return entry, row(Outcome.KEPT, "a translation of the present English is there")
-    is_fine = outcome is Outcome.TRANSLATED and UNSURE not in arrived.flaws
+    is_fine = outcome is Outcome.TRANSLATED and DOUBTFUL.isdisjoint(arrived.flaws)
     remarks = tuple(r for r in entry.remarks if r != REVIEWED and not r.startswith("to review"))
     if is_fine and (accept.reviewed or arrived.reviewed):
         remarks = (*remarks, REVIEWED)
@@ -226,6 +229,9 @@ def _outcome(incoming: Entry, arrived: Arrived) -> tuple[Outcome, str]:
 def _tell(flaw: str) -> str:
     names = {
         "moved": "moved in the file",
+        "doubled": "the file has another text for it, which is not taken",
+        "typed-over": "stood in the column of the English",
+        "link-added": "has a link that the English has not",
         UNSURE: "marked as unsure by the translator",
         "comment": "has a comment in the file",
         "tracked": "has tracked changes in the file; they are taken as accepted",

@@ -19,6 +19,7 @@ from booklet.model.segment import Segment
 from booklet.word.content import Content, Info, Paragraph, Table
 from booklet.word.document import write_document
 from booklet.word.identity import PROPERTY, Identity
+from booklet.word.match import ENGLISH_HEAD, TRANSLATION_HEAD
 from booklet.word.places import name_place
 from booklet.word.styles import LANDSCAPE_WIDTH_MM, Look, SegmentStyle, StyleSheet
 
@@ -171,7 +172,7 @@ _COLUMNS_MM = (38.0, (LANDSCAPE_WIDTH_MM - 38.0) / 2, (LANDSCAPE_WIDTH_MM - 38.0
 
 
 def _table(handout: Handout) -> Table:
-    heads = ("Text", "English", f"Translation ({handout.identity.language})")
+    heads = ("Text", ENGLISH_HEAD, f"{TRANSLATION_HEAD}{handout.identity.language})")
     rows: list[tuple[tuple[Paragraph, ...], ...]] = [
         tuple((Paragraph.of("TableHeading", head),) for head in heads)
     ]

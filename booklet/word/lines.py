@@ -22,6 +22,11 @@ _WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 ANCHOR = re.compile(r"s_[0-9a-f]{10}")
 """What a segment's bookmark is called."""
 
+MAX_OPEN = 50
+"""So many bookmarks or fields are open at one place at most. A document has two or three: only files made
+to cost time have more, and of theirs the oldest are forgotten.
+"""
+
 
 @dataclass(frozen=True)
 class Word:
@@ -58,7 +63,7 @@ class Line:
     @property
     def is_blank(self) -> bool:
         """Whether nobody would see it."""
-        return not self.text.strip()
+        return not any(word.run.text.strip() for word in self.words)
 
 
 def read_lines(opened: Opened) -> list[Line]:
@@ -193,6 +198,8 @@ class _Reader:
         if not ANCHOR.fullmatch(name):
             return
         self._open[element.get(q("w:id"), "")] = name
+        if len(self._open) > MAX_OPEN:
+            del self._open[next(iter(self._open))]
         if line is None:
             self._pending.append(name)
         else:
@@ -224,7 +231,7 @@ class _Reader:
             elif child.tag == q("w:fldChar"):
                 kind = child.get(q("w:fldCharType"))
                 if kind == "begin":
-                    self._fields.append(("", False))
+                    self._fields = [*self._fields[1 - MAX_OPEN :], ("", False)]
                 elif kind == "separate" and self._fields:
                     self._fields[-1] = (self._fields[-1][0], True)
                 elif kind == "end" and self._fields:
@@ -297,13 +304,10 @@ def _run_on(first: Line, second: Line) -> Line:
         starts += [(shift + at, anchor) for at, anchor in second.starts]
         if second.style and all(anchor != second.style for _, anchor in starts):
             starts.append((shift, second.style))
-    return Line(
-        first.words + second.words,
-        starts,
-        first.covers,
-        first.style,
-        first.context and second.context,
-        True,
-        first.comments + second.comments,
-        first.cell,
-    )
+    # In place: thousands may run on, each into the next one.
+    first.words += second.words
+    first.starts = starts
+    first.context = first.context and second.context
+    first.tracked = True
+    first.comments += second.comments
+    return first

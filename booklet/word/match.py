@@ -5,18 +5,28 @@ People split paragraphs, merge them, move, copy, retype and delete them. The rul
 1. A line with one anchor is that segment, all of it: what was typed before or behind the bookmark counts.
 2. A line with several bookmarks was merged; each segment gets what stands from its bookmark to the next.
 3. Lines that follow one another and share a bookmark or style were split; they are joined by a blank.
-4. A line that repeats a segment found elsewhere is a copy; it is reported and not used.
+4. A line that repeats a segment found elsewhere is a copy; it is reported and not used. Where it says
+   something else, nobody knows which of the two counts, so the one that is used is to be reviewed. English
+   that was left beside its translation is no rival of it.
 5. What has no anchor is loose.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from booklet.model.markup import Run
 from booklet.word.lines import Line, Word
+
+ENGLISH_HEAD = "English"
+TRANSLATION_HEAD = "Translation ("
+"""What the columns of the table form are called; the language and a bracket follow the second."""
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass
@@ -92,7 +102,10 @@ def match_lines(lines: list[Line], known: Mapping[str, str]) -> Matching:
     for anchor in dict.fromkeys(fragment.anchor for fragment in fragments):
         own = [fragment for fragment in fragments if fragment.anchor == anchor]
         kept, copies = _choose(own, known[anchor], blank)
-        matching.found[anchor] = _join(kept, lines)
+        made = _join(kept, lines)
+        if any(copy.text not in (known[anchor], made.text) for copy in copies):
+            made.note("doubled")
+        matching.found[anchor] = made
         matching.strays += (Stray(copy.index, anchor) for copy in copies)
     _note_moves(matching, list(known))
     matching.strays.sort(key=lambda stray: stray.index)
@@ -137,6 +150,10 @@ def _choose(own: list[_Fragment], source: str, blank: set[int]) -> tuple[list[_F
                 last = fragment.index
             else:
                 copies.append(fragment)
+    translated = [fragment for fragment in kept if fragment.text != source]
+    if translated and len(translated) < len(kept):
+        copies += (fragment for fragment in kept if fragment.text == source)
+        kept = translated
     return sorted(kept, key=lambda fragment: fragment.index), copies
 
 
@@ -192,34 +209,71 @@ def longest_rise(values: list[int]) -> set[int]:
     return staying
 
 
-def read_rows(lines: Iterable[Line], known: Mapping[str, str]) -> tuple[Matching, set[int]]:
-    """Segments of the table form: rows whose first cell names one and whose third has the translation.
+Cells = list[tuple[int, Line]]
+"""The lines of a row of a table, each with its index."""
 
-    Also returns the indexes of all lines in such rows and in the head of their tables.
+
+def read_rows(lines: Iterable[Line], known: Mapping[str, str]) -> tuple[Matching, set[int]]:
+    """Segments of the table form: rows whose first cell names one, with the translation in another.
+
+    The head says which column that is; else it is the third. Where nothing stands there, a text that was
+    typed over the English is taken, to be reviewed. Also returns the indexes of all lines in such rows and
+    in the head of their tables.
     """
-    rows: dict[tuple[int, int], list[tuple[int, Line]]] = {}
-    for index, line in enumerate(lines):
+    listed = list(lines)
+    rows: dict[tuple[int, int], Cells] = {}
+    for index, line in enumerate(listed):
         if line.cell is not None:
             rows.setdefault(line.cell[:2], []).append((index, line))
     matching = Matching()
     used: set[int] = set()
-    tables: set[int] = set()
+    tables: dict[int, tuple[int, int]] = {}
     for (table, _), cells in rows.items():
         name = " ".join(line.text for _, line in cells if line.cell and line.cell[2] == 0)
         anchor = next((word for word in name.split() if word in known), "")
         if not anchor:
             continue
-        tables.add(table)
+        english, translation = tables.setdefault(table, _find_columns(rows.get((table, 0), [])))
         used |= {index for index, _ in cells}
-        texts = [(i, line) for i, line in cells if line.cell and line.cell[2] == 2 and not line.is_blank]
-        if not texts:
+        found = _take_row(anchor, _column(cells, translation), listed)
+        if found is None:
+            found = _take_row(anchor, _column(cells, english), listed)
+            if found is None or found.text == known[anchor]:
+                continue
+            if is_alike(found.text, known[anchor]):
+                matching.strays.append(Stray(found.index, anchor))
+                continue
+            found.note("typed-over")
+        if anchor not in matching.found:
+            matching.found[anchor] = found
             continue
-        if anchor in matching.found:
-            matching.strays += (Stray(i, anchor) for i, _ in texts)
-            continue
-        parts = [_Fragment(anchor, i, tuple(line.words), sure=True) for i, line in texts]
-        matching.found[anchor] = _join(parts, list(lines))
+        matching.strays.append(Stray(found.index, anchor))
+        if found.text not in (known[anchor], matching.found[anchor].text):
+            matching.found[anchor].note("doubled")
     heads = {
         index for (table, row), cells in rows.items() if table in tables and row == 0 for index, _ in cells
     }
     return matching, used | heads
+
+
+def _find_columns(head: Cells) -> tuple[int, int]:
+    """Where the English and the translation stand, 0-based: columns are moved and removed."""
+    texts = {line.cell[2]: line.text.strip() for _, line in head if line.cell}
+    translation = next((at for at, text in texts.items() if text.startswith(TRANSLATION_HEAD)), 2)
+    english = next((at for at, text in texts.items() if text == ENGLISH_HEAD), 1)
+    return english if english != translation else -1, translation
+
+
+def _column(cells: Cells, column: int) -> Cells:
+    return [(i, line) for i, line in cells if line.cell and line.cell[2] == column and not line.is_blank]
+
+
+def _take_row(anchor: str, texts: Cells, lines: list[Line]) -> Found | None:
+    parts = [_Fragment(anchor, i, tuple(line.words), sure=True) for i, line in texts]
+    return _join(parts, lines) if parts else None
+
+
+def is_alike(text: str, source: str) -> bool:
+    """Whether two texts share half of their words at least (Dice's coefficient), as versions of one do."""
+    a, b = Counter(_WORD.findall(text.lower())), Counter(_WORD.findall(source.lower()))
+    return text == source or 2 * (a & b).total() >= (a.total() + b.total())

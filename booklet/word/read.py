@@ -47,8 +47,8 @@ COMMENT = rule(
 class Loose:
     """A text that is no segment's. ``after`` is the key of the segment before it (empty at the beginning).
 
-    ``kind`` is ``loose`` (a paragraph that was added), ``copy`` (it repeats the segment ``after``) or
-    ``note`` (a footnote).
+    ``kind`` is ``loose`` (a paragraph that was added), ``copy`` (it repeats the segment ``after``),
+    ``rival`` (it is another text for that) or ``note`` (a footnote).
     """
 
     text: str
@@ -217,7 +217,10 @@ def _loose(
 ) -> Loose:
     text = lines[stray.index].text.strip()
     if stray.copy_of:
-        return Loose(text, listed[stray.copy_of].key, "copy")
+        segment = listed[stray.copy_of]
+        known = found.get(stray.copy_of)
+        same = text in (known.text if known else "", _plain(segment))
+        return Loose(text, segment.key, "copy" if same else "rival")
     return Loose(text, _segment_before(stray.index, found, listed))
 
 
@@ -233,6 +236,8 @@ def _tell_loose(loose: Loose) -> str:
         return f"a footnote is not imported: “{words}”"
     if loose.kind == "copy":
         return f"this repeats {loose.after} and is not imported: “{words}”"
+    if loose.kind == "rival":
+        return f"this is another text for {loose.after} and is not imported: “{words}”"
     where = f"after {loose.after}" if loose.after else "at the beginning"
     return f"a text {where} belongs to nothing: “{words}”"
 
