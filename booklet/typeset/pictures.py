@@ -120,9 +120,9 @@ def prepare_picture(data: bytes, frame_mm: Size, inks: bytes | None = None) -> t
     """A picture for the page and its media type; SVG is left as it is.
 
     The turn that a camera noted is applied, colours are brought to sRGB (CMYK too, by the file's own
-    profile, or by that of ``inks`` where it has none), transparency is laid on white, and what is finer than
-    :data:`KEPT_DPI` in a frame of this size is made smaller. Raises :class:`PictureError` for what cannot
-    be decoded.
+    profile, or by that of ``inks`` where it has none), transparency is laid on white, and what is finer
+    than :data:`KEPT_DPI` in a frame of this size is made smaller. Raises :class:`PictureError` for what
+    cannot be decoded.
     """
     if _SVG.search(data[:4000]):
         return data, "image/svg+xml"

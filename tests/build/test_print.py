@@ -207,6 +207,7 @@ PHOTOS = {
     "turned.jpg": turned,
     "alpha.png": lambda: write(photo().convert("RGBA"), "PNG"),
     "indexed.png": lambda: write(photo().quantize(8), "PNG"),
+    "inks.jpg": lambda: write(photo().convert("CMYK"), "JPEG", quality=92),
     "print.tif": lambda: write(photo(), "TIFF"),
 }
 
