@@ -154,6 +154,8 @@ class PixelComparison:
         return old, new
 
     def _compare(self, old: int, new: int) -> Iterator[Change]:
+        if self._is_shifted_as_a_whole(old, new):
+            return
         one, other = self._old.paint(old), self._new.paint(new)
         left = unequal(one, other)
         for box in (*self.explained.old.get(old, ()), *self.explained.new.get(new, ())):
@@ -170,6 +172,17 @@ class PixelComparison:
         if ours.any() and theirs.any():
             self._explain_colours(old, new, ours, theirs)
         yield from self._tell(old, new, ours, theirs)
+
+    def _is_shifted_as_a_whole(self, old: int, new: int) -> bool:
+        """Whether all words of a page went the same way and everything else went with them."""
+        ways = self._ways.get((old, new), Counter())
+        if len(ways) != 1:
+            return False
+        (right, down), *_ = ways
+        if not is_shifted((right, down)):
+            return False
+        one, other = self._old.paint(old), self._new.paint(new, -right, -down)
+        return not solid(beyond(unequal(one, other), one, other, self.options.tolerance)).any()
 
     def _follow(self, old: int, new: int, left: Mask) -> tuple[Mask, Mask]:
         """What of two pages is nowhere in the other document, wherever their words went or came from."""

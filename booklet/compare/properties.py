@@ -187,6 +187,9 @@ def read_metadata(document: OpenPdf) -> dict[str, str]:
             for key, value in root[group].items():
                 found[f"{group[1:]} {key[1:]}"] = str(value).lstrip("/")
     found["PDF version"] = str(pdf.pdf_version)
+    if pdf.is_encrypted:
+        refused = [name for name, allowed in zip(pdf.allow._fields, pdf.allow, strict=True) if not allowed]
+        found["Encryption"] = f"forbids {', '.join(refused) or 'nothing'}"
     for number, intent in enumerate(root.get("/OutputIntents", []), 1):
         words = (str(intent.get(key, "")).lstrip("/") for key in ("/S", "/OutputConditionIdentifier"))
         found[f"OutputIntent {number}"] = " ".join(words).strip()

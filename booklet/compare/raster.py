@@ -79,34 +79,39 @@ def beyond(mask: Mask, one: Pixels, other: Pixels, tolerance: int) -> Mask:
     """Where, of a mask, two paintings differ by more than the tolerance (of 255) in some channel."""
     if not tolerance or not mask.any():
         return mask
-    found = mask.copy()
-    at = np.nonzero(mask)
-    colours = [np.ascontiguousarray(side[at]).view(np.uint8).reshape(-1, 4) for side in (one, other)]
-    low, high = np.minimum(*colours), np.maximum(*colours)
-    found[at] = (high - low)[:, :3].max(axis=1) > tolerance
-    return found
+    at = np.flatnonzero(mask)
+    ours, theirs = (side.reshape(-1)[at].view(np.uint8).reshape(-1, 4)[:, :3] for side in (one, other))
+    apart = np.maximum(ours, theirs) - np.minimum(ours, theirs) > tolerance
+    found = np.zeros(mask.size, dtype=bool)
+    found[at] = apart[:, 0] | apart[:, 1] | apart[:, 2]
+    return found.reshape(mask.shape)
 
 
 def solid(mask: Mask, size: int = 3) -> Mask:
     """What of a mask holds a square of this many pixels: areas, but no outlines of letters."""
-    if not mask.any():
+    rows = np.flatnonzero(mask.any(axis=1))
+    if not rows.size:
         return mask
-    core = mask.copy()
-    for axis in (0, 1):
-        narrowed = core.copy()
-        for step in range(1, size):
-            moved = np.zeros_like(core)
-            if axis:
-                moved[:, : core.shape[1] - step] = core[:, step:]
-            else:
-                moved[: core.shape[0] - step] = core[step:]
-            narrowed &= moved
-        core = narrowed
-    grown = core.copy()
-    for down in range(size):
-        for right in range(size):
-            grown[down:, right:] |= core[: core.shape[0] - down, : core.shape[1] - right]
-    return grown
+    found: Mask = np.zeros(mask.shape, dtype=bool)
+    top, bottom = int(rows[0]), int(rows[-1]) + 1
+    across = mask[top:bottom]
+    # First what has a square's width and height to its right and below, then the squares from there.
+    core = across[:, : across.shape[1] - size + 1].copy()
+    for step in range(1, size):
+        core &= across[:, step : across.shape[1] - size + 1 + step]
+    if across.shape[0] < size or across.shape[1] < size:
+        return found
+    height = core.shape[0] - size + 1
+    square = core[:height].copy()
+    for step in range(1, size):
+        square &= core[step : height + step]
+    down: Mask = np.zeros(core.shape, dtype=bool)
+    for step in range(size):
+        down[step : height + step] |= square
+    inner = found[top:bottom]
+    for step in range(size):
+        inner[:, step : down.shape[1] + step] |= down
+    return found
 
 
 def grow(mask: Mask) -> Mask:

@@ -3,7 +3,8 @@
 Each figure is the wall time of a fresh process, start-up included: the naive build (see ``naive.py``),
 ours with an empty cache and two jobs, ours after one edited word, and ours when nothing has changed.
 Runs alternate, medians count. Prints the ratios with their limits, then those of the sheets (see
-``sheets.py``) and of the print edition (``printing.py``); exits with 1 when one is over.
+``sheets.py``), of the print edition (``printing.py``) and of comparisons (``compare.py``); exits with 1 when
+one is over.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import compare
 import printing
 import sheets
 
@@ -46,7 +48,7 @@ def main() -> int:
             times["edit"].append(_build(project))
             times["unchanged"].append(_build(project))
     over = report({name: statistics.median(values) for name, values in times.items()}, times)
-    return max(over, sheets.main(), printing.main())
+    return max(over, sheets.main(), printing.main(), compare.main([]))
 
 
 def report(medians: dict[str, float], times: dict[str, list[float]]) -> int:

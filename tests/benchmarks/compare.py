@@ -11,6 +11,7 @@ Exits with 1 when a limit is passed.
 from __future__ import annotations
 
 import io
+import shutil
 import statistics
 import subprocess
 import sys
@@ -127,7 +128,7 @@ def _build() -> bytes:
     with tempfile.TemporaryDirectory() as name:
         project = Path(name).resolve()
         for part in ("content", "assets", "layouts"):
-            (project / part).symlink_to(REPOSITORY / part)
+            shutil.copytree(REPOSITORY / part, project / part)
         command = [
             sys.executable,
             "-m",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 
+import numpy as np
 import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from booklet.compare.documents import compare_documents
+from booklet.compare.raster import list_areas, shifted, solid
 from booklet.compare.sourcemap import Source
 from booklet.compare.values import ChangeKind, CompareError, Difference, Layer, PageState, Place
 from tests.compare.sample import layers, only
@@ -108,3 +110,27 @@ def test_colours_shapes_links_and_descriptions() -> None:
 def test_drawings_that_are_refused(data: str, reason: str) -> None:
     with pytest.raises(CompareError, match=reason):
         compare_documents(svg(), Source("other.svg", data.encode()))
+
+
+def test_a_mask_keeps_what_holds_squares() -> None:
+    rows = ["........", ".###....", ".####..#", ".###...#", "...#...#", "...#...#"]
+    kept = ["........", ".###....", ".###....", ".###....", "........", "........"]
+    mask, wanted = (np.array([[dot == "#" for dot in row] for row in side]) for side in (rows, kept))
+    assert (solid(mask) == wanted).all()
+    assert not solid(np.zeros((5, 5), dtype=bool)).any()
+    assert not solid(np.ones((2, 9), dtype=bool)).any()
+    assert solid(np.ones((3, 3), dtype=bool)).all()
+
+
+def test_areas_hang_together_within_a_few_pixels() -> None:
+    mask = np.zeros((100, 100), dtype=bool)
+    mask[10:12, 10:14] = mask[19, 21] = mask[80, 90] = True
+    assert list_areas(mask) == [(10, 10, 22, 20), (90, 80, 91, 81)]
+
+
+@pytest.mark.parametrize("by", [(0, 0), (2, 1), (-3, 2), (1, -4), (50, 0)])
+def test_a_mask_is_moved_by_whole_pixels(by: tuple[int, int]) -> None:
+    mask = np.zeros((9, 9), dtype=bool)
+    mask[4, 5] = True
+    moved = {(int(x), int(y)) for y, x in zip(*np.nonzero(shifted(mask, *by)), strict=True)}
+    assert moved == ({(5 + by[0], 4 + by[1])} if by[0] < 50 else set())
