@@ -21,6 +21,7 @@ from booklet.load.layout import FOLDER as LAYOUTS_FOLDER
 from booklet.model.case import Case
 from booklet.model.locale import tag_of
 from booklet.model.publication import Publication
+from booklet.model.references import find_targets
 from booklet.typeset.figures import figure_words
 from booklet.typeset.figures.emblem import draw_emblem
 from booklet.typeset.figures.figure import Figure
@@ -88,6 +89,7 @@ class Documents:
             look_of(self.desk.publication, None),
             read_plate(self._emblem.outputs)[1],
             numbers={case.id: n for n, case in enumerate(self.desk.publication.cases, start=1)},
+            targets=find_targets(self.desk.publication),
         )
         jobs = {case.id: self._order_case(edition, case, summaries) for case in self.wanted}
         if self._whole:
@@ -139,6 +141,7 @@ class Documents:
             look=look_of(edition.publication, case),
             summaries={case.id: summaries[case.id]},
             numbers={case.id: edition.numbers[case.id]},
+            targets={name: edition.targets[name] for name in _references(case) if name in edition.targets},
         )
         return self._order(case.id, DocxSubject(own, case.id))
 
@@ -159,12 +162,12 @@ class Documents:
 
 
 def _without_others(publication: Publication, case: Case) -> Publication:
-    """A publication as far as the document of a case shows it, so that other edits leave it as it is.
-
-    A case that refers to another text keeps all.
-    """
-    texts = (case.overview, case.why, *(mechanism.text for mechanism in case.mechanisms))
-    if any(text.references for text in texts):
-        return publication
+    """A publication as far as the document of a case shows it, so that other edits leave it as it is."""
     empty: dict[str, object] = {"chapters": (), "closing": (), "glossary": (), "partners": {}}
     return publication.model_copy(update={**empty, "cases": (case,)})
+
+
+def _references(case: Case) -> list[str]:
+    """The ids that the texts of a case refer to."""
+    texts = (case.overview, case.why, *(mechanism.text for mechanism in case.mechanisms))
+    return sorted({name for text in texts for name in text.references})

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from booklet.model.locale import colon
 from booklet.model.markup import Block, Markup, Run
 from booklet.model.publication import Funding, Publication
-from booklet.model.references import find_targets, number_headings, say_target
+from booklet.model.references import Target, number_headings, say_target
 from booklet.word.content import Content, Inline, Paragraph, bookmark_of
 from booklet.word.styles import Look
 
@@ -77,7 +77,8 @@ class Edition:
     ``publication`` and ``labels`` (those of the booklet's layout) are in the language of the document,
     whose code is ``language`` and BCP 47 tag ``tag``. ``emblem`` is the EU emblem as PNG; ``summaries`` are
     the infographics by case, ``figures`` the book-wide figures by name; where one is missing, words stand
-    in for it or nothing does. ``numbers`` are the printed numbers of the cases by id.
+    in for it or nothing does. ``numbers`` are the printed numbers of the cases by id,
+    ``targets`` what the texts refer to.
     """
 
     publication: Publication
@@ -89,6 +90,7 @@ class Edition:
     summaries: Mapping[str, Drawn] = field(default_factory=dict)
     figures: Mapping[str, Drawn] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
+    targets: Mapping[str, Target] = field(default_factory=dict)
 
     @property
     def funding(self) -> Funding:
@@ -121,8 +123,7 @@ class Scribe:
         return tuple(self._reference(run) if run.ref is not None else run for run in runs)
 
     def _reference(self, run: Run) -> Run:
-        targets, labels = find_targets(self.edition.publication), self.edition.labels
-        target = targets.get(run.ref or "")
+        target, labels = self.edition.targets.get(run.ref or ""), self.edition.labels
         if target is None:
             return replace(run, ref=None)
         words = say_target(target, labels, self.edition.language)

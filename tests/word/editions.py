@@ -11,6 +11,7 @@ from PIL import Image
 from booklet.load.layout import load_layout
 from booklet.load.project import load_project
 from booklet.model.publication import Publication
+from booklet.model.references import find_targets
 from booklet.word.texts import LABELS, Drawn, Edition
 from booklet.workspace import Workspace
 from tests.projects import write_project
@@ -61,4 +62,5 @@ def edition_of(publication: Publication, *, drawn: bool = True) -> Edition:
         summaries if drawn else {},
         figures if drawn else {},
         {case.id: number for number, case in enumerate(publication.cases, start=1)},
+        find_targets(publication),
     )
