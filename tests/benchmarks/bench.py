@@ -3,8 +3,8 @@
 Each figure is the wall time of a fresh process, start-up included: the naive build (see ``naive.py``),
 ours with an empty cache and two jobs, ours after one edited word, and ours when nothing has changed.
 Runs alternate, medians count. Prints the ratios with their limits, then those of the sheets (see
-``sheets.py``), of the print edition (``printing.py``) and of comparisons (``compare.py``); exits with 1 when
-one is over.
+``sheets.py``), of the print edition (``printing.py``) and of comparisons (``compare.py``); exits with 1
+when one is over.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 The booklet is compared with versions of it in which a word of one page differs, every page differs in its
 bytes and in nothing else, every page but the last is one further, and all text stands a point lower. Each
-comparison alternates with painting every page of both files at 100 dpi by pdfium alone, in this process; processor time counts, so that a busy machine does not.
-Exits with 1 when a limit is passed.
+comparison alternates with painting every page of both files at 100 dpi by pdfium alone, in this process;
+processor time counts, so that a busy machine does not. Exits with 1 when a limit is passed.
 
     python tests/benchmarks/compare.py [BOOKLET.pdf]
 """
