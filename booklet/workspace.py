@@ -145,7 +145,7 @@ def read_document(path: Path) -> bytes:
 def _read_regular(full: Path, name: str, most: int) -> bytes:
     """The bytes of a regular file of at most so many. Raises :class:`WorkspaceError` that says ``name``."""
     try:
-        with full.open("rb") as stream:
+        with open(full, "rb", opener=_open_at_once) as stream:
             state = os.fstat(stream.fileno())
             if not stat.S_ISREG(state.st_mode):
                 raise WorkspaceError(name, "this is not a regular file")
@@ -158,6 +158,11 @@ def _read_regular(full: Path, name: str, most: int) -> bytes:
         raise WorkspaceError(name, "this is a folder, not a file") from None
     except OSError as error:
         raise WorkspaceError(name, f"the file cannot be read ({error.strerror})") from None
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open a file without waiting: a named pipe would keep the program until somebody writes into it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def write_atomic(target: Path, data: bytes) -> None:

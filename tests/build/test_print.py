@@ -115,10 +115,19 @@ def test_a_changed_profile_is_noticed(built: Path) -> None:
     [
         ("  profile: fogra51\n  icc: assets/icc/nowhere.icc\n", "there is no such file"),
         ("  icc: assets/icc/short.icc\n", "not an ICC profile"),
+        ("  icc: assets/icc/hollow.icc\n", "colours cannot be converted by it"),
+        ("  icc: assets/icc/oneway.icc\n", "colours cannot be converted by it"),
     ],
 )
 def test_a_profile_that_cannot_be_used_is_told_with_its_place(built: Path, press: str, words: str) -> None:
     (built / "assets/icc/short.icc").write_bytes(b"short")
+    whole = (built / Press().icc).read_bytes()
+    hollow = len(whole[:5000]).to_bytes(4, "big") + whole[4:5000]  # says that it is whole
+    (built / "assets/icc/hollow.icc").write_bytes(hollow)
+    tag = whole.index(b"A2B1")
+    start = int.from_bytes(whole[tag + 4 : tag + 8], "big")
+    oneway = whole[:start] + b"junkjunk" + whole[start + 8 :]  # from inks to colours, which proofs need
+    (built / "assets/icc/oneway.icc").write_bytes(oneway)
     with_press(built, press)
     (found,) = profile_faults(built)
     assert words in found.message

@@ -35,6 +35,24 @@ def test_an_encrypted_file_is_refused() -> None:
     assert not compare_documents(make([lines(*TEXT)]), Source("open.pdf", open_to_all)).of(Layer.TEXT)
 
 
+def test_what_encryption_forbids_is_a_change() -> None:
+    source = make([lines(*TEXT)])
+    no_copies = pikepdf.Permissions(extract=False, modify_assembly=True, print_highres=False)
+    with pikepdf.open(io.BytesIO(source.data)) as pdf:
+        locks = [
+            pikepdf.Encryption(user="", owner="x", allow=allow)
+            for allow in (pikepdf.Permissions(modify_assembly=True), no_copies)
+        ]
+        free, strict = (save(pdf, encryption=lock, deterministic_id=False) for lock in locks)
+    (change,) = [
+        change
+        for change in compare_documents(Source("a.pdf", free), Source("b.pdf", strict)).of(Layer.METADATA)
+        if change.note == "Encryption"
+    ]
+    assert (change.old, change.new) == ("forbids nothing", "forbids extract, print_highres")
+    assert not compare_documents(source, source).of(Layer.METADATA)
+
+
 def test_a_damaged_file_is_refused() -> None:
     whole = make([lines(*TEXT)] * 3).data
     assert "damaged" in reason(b"%PDF-1.7\nand then nothing that makes sense")

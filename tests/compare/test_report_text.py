@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from booklet.compare.report.text import MAX_CHANGES, write_text
 from booklet.compare.report.values import Comparison, Pair, Side, SideKind
-from booklet.compare.report.words import LABELS, list_numbers, shorten, show
-from booklet.compare.values import Change, ChangeKind, Difference, Layer
+from booklet.compare.report.words import LABELS, list_numbers, shorten, show, tell_covered
+from booklet.compare.values import Change, ChangeKind, Covered, Difference, Layer
 from tests.compare.reported import BIDI, CHANGES, EVIL, comparison, difference, facts, make_pdf
 
 
@@ -139,3 +139,18 @@ def test_any_change_can_be_told(kind: ChangeKind, layer: Layer, old: str, new: s
 def test_hostile_names_are_harmless(told: str) -> None:
     assert EVIL in told  # a terminal does not mind
     assert BIDI not in told
+
+
+@pytest.mark.parametrize(
+    ("count", "what", "told"),
+    [
+        (1, "page pairs", "1 page pair"),
+        (2, "page pairs", "2 page pairs"),
+        (1, "page pairs that paint the same", "1 page pair that paints the same"),
+        (1, "page pairs at 100 dpi", "1 page pair at 100 dpi"),
+        (1, "inserted and deleted pages", "1 inserted and deleted page"),
+        (1, "structure tree", "1 structure tree"),
+    ],
+)
+def test_one_thing_is_told_in_the_singular(count: int, what: str, told: str) -> None:
+    assert tell_covered(Covered(Layer.PIXELS, what, count)) == f"pixels: {told}"

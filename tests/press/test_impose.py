@@ -287,6 +287,18 @@ def test_a_damaged_page_is_a_finding() -> None:
     assert result.pdf is None and rules(result) == ["impose/damaged"]
 
 
+def test_no_address_in_memory_is_told() -> None:
+    pdf = pikepdf.open(BytesIO(make_pdf(4)))
+    for page in pdf.pages:
+        for key in ("/MediaBox", "/TrimBox", "/BleedBox", "/CropBox"):
+            if key in page.obj:
+                del page.obj[key]
+    (finding,) = impose(save(pdf), FoldJob()).report
+    assert finding.rule == "impose/damaged"
+    assert "MediaBox is undefined" in finding.message
+    assert "BytesIO" not in finding.message and "0x" not in finding.message
+
+
 def test_faults_of_several_pages_are_all_told() -> None:
     data = change(change(make_pdf(8), 3, Rotate=45), 6, UserUnit=-1)
     assert [finding.page for finding in impose(data, FoldJob()).report] == [4, 7]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -151,10 +152,16 @@ def tell_counts(counts: Mapping[Layer, int]) -> str:
 
 def tell_covered(item: Covered) -> str:
     """Something that was compared or left out, in a line."""
-    words = f"{LABELS[item.layer]}: {item.count:,} {item.what}" if item.count else LABELS[item.layer]
+    what = _one_of(item.what) if item.count == 1 else item.what
+    words = f"{LABELS[item.layer]}: {item.count:,} {what}" if item.count else LABELS[item.layer]
     if item.pages:
         words += f" on {'page' if len(item.pages) == 1 else 'pages'} {list_numbers(item.pages)}"
     return f"{words} – {item.reason}" if item.reason else words
+
+
+def _one_of(what: str) -> str:
+    """A phrase for several things, for a single one: its first noun in the plural loses the ending."""
+    return re.sub(r"(\w)s\b", r"\1", what, count=1).replace(" that paint ", " that paints ")
 
 
 def tell_problem(pair: Pair) -> str:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from booklet.findings import Severity, rule
+
+_STREAM = re.compile(r"^(?:stream )?<[^>]*>[ ,:]*")
+"""How the PDF library names what it reads from memory: with an address, another one in every run."""
 
 DAMAGED = rule(
     "impose/damaged",
@@ -76,3 +81,8 @@ ANNOTATION = rule(
     "Nothing that is to be seen is an annotation or a form field: these are not printed on sheets.",
     "Flatten the annotations in the program that made the file.",
 )
+
+
+def say_plainly(error: object) -> str:
+    """A message of the PDF library on one line, without its name for the stream."""
+    return _STREAM.sub("", " ".join(str(error).split()))

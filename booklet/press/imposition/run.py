@@ -18,6 +18,7 @@ from booklet.press.imposition.faults import (
     LITTLE_BLEED,
     NO_PAGES,
     TOO_MUCH_CREEP,
+    say_plainly,
 )
 from booklet.press.imposition.order import (
     USUAL_SHEETS,
@@ -201,11 +202,11 @@ def _finish(work: _Work, sides: Sequence[Side], scheme: str, frame: Frame, seed:
     try:
         made = write_sheets(work.pdf, work.pages, sides, scheme=scheme, gap=gap, seed=seed)
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError) as error:
-        work.findings.append(DAMAGED.at(None, f"the PDF cannot be read to its end: {error}"))
+        work.findings.append(DAMAGED.at(None, f"the PDF cannot be read to its end: {say_plainly(error)}"))
         return Imposed(None, Report.of(work.findings))
     warnings = work.pdf.get_warnings()
     if warnings:
-        work.findings.append(DAMAGED.at(None, f"the PDF is damaged: {warnings[0]}"))
+        work.findings.append(DAMAGED.at(None, f"the PDF is damaged: {say_plainly(warnings[0])}"))
         return Imposed(None, Report.of(work.findings))
     return Imposed(made, Report.of(work.findings), sides=tuple(sides))
 

@@ -20,6 +20,7 @@ from booklet.press.imposition.faults import (
     PAGE_BOX,
     PAGE_SIZE,
     PROTECTED,
+    say_plainly,
 )
 
 MOST_PAGES = 10_000
@@ -97,7 +98,7 @@ def read_pages(pdf: Pdf, bleed_mm: float) -> tuple[tuple[SourcePage, ...], list[
     """
     mended = pdf.get_warnings()
     if mended:
-        return (), [DAMAGED.at(None, f"the PDF is damaged: {mended[0]}")]
+        return (), [DAMAGED.at(None, f"the PDF is damaged: {say_plainly(mended[0])}")]
     pages: list[SourcePage] = []
     findings: list[Finding] = []
     commented: list[int] = []
@@ -107,7 +108,7 @@ def read_pages(pdf: Pdf, bleed_mm: float) -> tuple[tuple[SourcePage, ...], list[
             if _is_commented(page.obj):
                 commented.append(number)
         except (ValueError, TypeError, KeyError, AttributeError, pikepdf.PdfError) as error:
-            findings.append(PAGE_BOX.at(None, f"{error}", page=number))
+            findings.append(PAGE_BOX.at(None, say_plainly(error), page=number))
     findings += _compare_sizes(pages)
     if commented:
         findings.append(ANNOTATION.at(None, f"annotations or form fields on {list_pages(commented)}"))
