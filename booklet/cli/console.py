@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from booklet.cli.message import count_findings, write_text
+from booklet.cli.message import count_findings, read_source, write_text
 from booklet.findings import Report
 from booklet.workspace import Workspace, WorkspaceError
 
@@ -106,7 +106,7 @@ class Console:
         """The text of a file of the project, if it can be shown."""
         if file not in self._sources:
             try:
-                self._sources[file] = Workspace(self.root).read(file).decode("utf-8-sig", "replace")
+                self._sources[file] = read_source(Workspace(self.root).read(file))
             except WorkspaceError:
                 self._sources[file] = None
         return self._sources[file]

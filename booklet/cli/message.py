@@ -43,6 +43,17 @@ def write_text(finding: Finding, source: str | None, style: Style = plain) -> st
     return "\n".join(lines)
 
 
+def read_source(data: bytes) -> str | None:
+    """The text of a file whose lines can be shown; None for one that is no text, like a PDF or a Word file.
+
+    Those have a NUL byte, or begin as what they are: an archive (APPNOTE.TXT, 4.3.7), a PDF
+    (ISO 32000-2, 7.5.2). A text with a wrong byte is still shown.
+    """
+    if b"\0" in data or data.startswith((b"PK\x03\x04", b"%PDF-")):
+        return None
+    return data.decode("utf-8-sig", "replace")
+
+
 def show_place(
     source: str, line: int, column: int, length: int, mark: Callable[[str], str] = str
 ) -> list[str]:

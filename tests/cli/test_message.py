@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.cli.message import WINDOW, clean, count_findings, show_place, write_github, write_text
+from booklet.cli.message import (
+    WINDOW,
+    clean,
+    count_findings,
+    read_source,
+    show_place,
+    write_github,
+    write_text,
+)
 from booklet.findings import Finding, Severity, Span
 
 FINDING = Finding(
@@ -91,3 +99,12 @@ def test_counts_in_words() -> None:
     assert count_findings(1, 2) == "1 error, 2 warnings"
     assert count_findings(0, 1) == "1 warning"
     assert count_findings(0, 0) == ""
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04word/document.xml", b"%PDF-1.7\n%abc\n", b"\x89PNG\r\n\0\0"])
+def test_files_that_are_no_texts_have_no_lines_to_show(data: bytes) -> None:
+    assert read_source(data) is None
+
+
+def test_a_text_with_a_wrong_byte_is_shown() -> None:
+    assert read_source(b"\xef\xbb\xbftitle: caf\xe9\n") == "title: caf\ufffd\n"
