@@ -22,6 +22,7 @@ from booklet.build.values import Outcome, Output, Request, ToolError, UsageError
 from booklet.build.works import Works
 from booklet.findings import Report
 from booklet.load.layout import load_layout_of
+from booklet.load.reading import suggest
 from booklet.model.case import Case
 from booklet.model.layout import Labelled
 from booklet.model.publication import Publication
@@ -169,7 +170,8 @@ def find_cases(publication: Publication, names: Iterable[str]) -> tuple[Case, ..
     wanted = set(names)
     known = [case.id for case in publication.cases]
     for name in sorted(wanted - set(known)):
-        raise UsageError(f"there is no case “{name}”", f"Cases: {', '.join(known)}.")
+        advice = suggest(name, known) or f"Cases: {', '.join(known)}."
+        raise UsageError(f"there is no case “{name}”", advice)
     return tuple(case for case in publication.cases if not wanted or case.id in wanted)
 
 

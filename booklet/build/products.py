@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from booklet.build.values import UsageError
+from booklet.load.reading import suggest
 
 FOLDER = "build"
 """All outputs are written below this folder of the project."""
@@ -156,7 +157,7 @@ def find_products(names: Iterable[str], cases: Iterable[str] = ()) -> tuple[Prod
     wanted, single = set(names), bool(tuple(cases))
     known = {product.name for product in PRODUCTS}
     for name in sorted(wanted - known):
-        raise UsageError(f"there is no product “{name}”", f"Products: {', '.join(sorted(known))}.")
+        raise UsageError(f"there is no product “{name}”", suggest(name, known))
     usual = (p for p in PRODUCTS if not p.on_demand and (p.is_sheet or not single))
     found = tuple(p for p in PRODUCTS if p.name in wanted) if wanted else tuple(usual)
     for product in found:

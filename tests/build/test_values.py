@@ -99,7 +99,10 @@ def test_unknown_products_are_refused_with_the_known_ones() -> None:
     assert [p.name for p in find_products(["booklet-screen"])] == ["booklet-screen"]
     with pytest.raises(UsageError) as caught:
         find_products(["booklet-screem"])
-    assert "booklet-screen" in caught.value.help
+    assert caught.value.help == "Did you mean `booklet-screen`?"
+    with pytest.raises(UsageError) as caught:
+        find_products(["xyz"])
+    assert all(product.name in caught.value.help for product in PRODUCTS)
 
 
 def test_anchors_lead_to_the_nearest_known_place() -> None:
