@@ -185,7 +185,9 @@ def _read_folder(named: Named, path: Path, request: Request) -> Shelf:
     if not wanted:
         raise UsageError(
             f"there is nothing to compare in {named.name}",
-            "Name a folder that `booklet build` has filled, or one with PDF, DOCX, PNG or SVG files.",
+            "What --lang and --product name is not among its files."
+            if documents
+            else "Name a folder that `booklet build` has filled, or one with PDF, DOCX, PNG or SVG files.",
         )
     notes = tuple(f"{named.name}: {p} is not the file that was built" for p in changed)
     commit = read_commit(folder)

@@ -151,7 +151,7 @@ def test_folders_without_manifest_or_with_a_damaged_one(root: Path, diff: Diff) 
     (root / "build/manifest.json").unlink()
     assert diff("build", "build", "--lang", "en", "--product", PRODUCT, root=root)[0] == Exit.FINE
     code, _, err = diff("build", "build", "--lang", "fi", root=root)
-    assert code == Exit.USAGE and "nothing to compare" in err
+    assert code == Exit.USAGE and "nothing to compare" in err and "--lang" in err
 
 
 # Revisions and the working tree
