@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from booklet.build.handouts import recall
-from booklet.build.locales import catalogue_file
+from booklet.build.locales import Locale, catalogue_file, list_languages
 from booklet.build.translation import Project, open_project, write_changed
 from booklet.findings import Finding, Report, Severity, Span, rule
 from booklet.translate.delivery import UNREADABLE, UNSURE, Arrived, Delivery
-from booklet.translate.languages import is_language
+from booklet.translate.languages import is_language, tag_language
 from booklet.translate.po import read_header, read_po, write_po
 from booklet.translate.receive import Acceptance, Received, receive
 from booklet.translate.xliff import read_xliff
 from booklet.word.identity import Identity, read_identity
 from booklet.word.read import read_texts
 from booklet.word.safe import open_docx
-from booklet.workspace import Workspace, WorkspaceError
+from booklet.workspace import WorkspaceError, read_document
 
 FOREIGN = rule(
     "translation/foreign",
@@ -85,22 +85,54 @@ def import_files(root: Path, intake: Intake) -> Imported:
         project.check_language(intake.language)
     project.choose_documents((intake.document,) if intake.document else ())
     results: list[FileResult] = []
-    written: list[str] = []
     report = Report()
+    locales: dict[str, Locale] = {}
     for path in intake.files:
         deliveries, found = _read(project, path, intake)
         report += found
-        for delivery in deliveries if not found.errors else ():
-            result, more = _take(project, path, delivery, intake)
+        for arrived in deliveries if not found.errors else ():
+            delivery = replace(
+                arrived,
+                language=_settle_language(project, arrived.language, intake),
+                document=arrived.document or intake.document,
+            )
+            result, more = _take(project, path, delivery, intake, locales)
             report += more
-            if result is None:
-                continue
-            results.append(result)
-            file = catalogue_file(delivery.language, delivery.document)
-            data = write_po(result.received.catalogue)
-            if write_changed(project.workspace, file, data, dry_run=intake.dry_run):
-                written.append(file)
-    return Imported(tuple(results), tuple(dict.fromkeys(written)), report)
+            results += [result] if result else []
+    return Imported(tuple(results), tuple(_write(project, locales, results, intake)), report)
+
+
+def _write(
+    project: Project, locales: Mapping[str, Locale], results: list[FileResult], intake: Intake
+) -> Iterator[str]:
+    """Write what changed, all at the end: who is interrupted before has changed nothing."""
+    for language, document in dict.fromkeys((one.language, one.document) for one in results):
+        catalogue = locales[language].catalogues[document]
+        file = catalogue_file(language, document)
+        is_empty = not any(entry.text.strip() for entry in catalogue.entries)
+        if is_empty and not project.workspace.exists(file):
+            continue
+        if write_changed(project.workspace, file, write_po(catalogue), dry_run=intake.dry_run):
+            yield file
+
+
+def _settle_language(project: Project, language: str, intake: Intake) -> str:
+    """The language of a delivery as the project has it.
+
+    Programs add the country: what went out as ``hr`` comes back as ``hr-HR``. Where that is the likeliest
+    country of the language, both are one, and it is the one that is named or that has catalogues. A file
+    that names no language is in the one that is named.
+    """
+    if not language:
+        return intake.language
+    here = list_languages(project.workspace)
+    known = [intake.language, *([language] if language in here else here), language.partition("-")[0]]
+    same = (name for name in known if _is_same_language(name, language) and name != project.language)
+    return next(same, language)
+
+
+def _is_same_language(one: str, other: str) -> bool:
+    return one.partition("-")[0] == other.partition("-")[0] and tag_language(one) == tag_language(other)
 
 
 def _read(project: Project, path: Path, intake: Intake) -> tuple[list[Delivery], Report]:
@@ -108,9 +140,9 @@ def _read(project: Project, path: Path, intake: Intake) -> tuple[list[Delivery],
     name = path.as_posix()
     ending = path.suffix.lower()
     try:
-        data = Workspace(path.parent).read(path.name)
+        data = read_document(path)
     except WorkspaceError as error:
-        return [], Report.of([UNREADABLE.at(Span(name), error.reason)])
+        return [], Report.of([UNREADABLE.at(_whole(name), error.reason)])
     if ending in (".xlf", ".xliff"):
         deliveries, found = read_xliff(name, data)
         return deliveries, Report.of(found)
@@ -119,7 +151,7 @@ def _read(project: Project, path: Path, intake: Intake) -> tuple[list[Delivery],
     if ending in (".docx", ".doc", ".odt", ".rtf"):
         return _read_word(project, name, data, intake)
     message = f"files that end in {PurePath(name).suffix or 'nothing'} are not read"
-    return [], Report.of([UNREADABLE.at(Span(name), message, help=f"Endings: {', '.join(ENDINGS)}.")])
+    return [], Report.of([UNREADABLE.at(_whole(name), message, help=f"Endings: {', '.join(ENDINGS)}.")])
 
 
 def _read_catalogue(name: str, data: bytes, intake: Intake) -> tuple[list[Delivery], Report]:
@@ -155,9 +187,9 @@ def _read_word(project: Project, name: str, data: bytes, intake: Intake) -> tupl
     if identity is None and intake.language and intake.document:
         identity = Identity(settings.id, intake.document, "", intake.language)
     if identity is None:
-        return [], Report.of([FOREIGN.at(Span(name), "the file does not say what it is a translation of")])
-    if identity.document not in project.documents():
-        return [], Report.of([_refuse(name, f"there is no document “{identity.document}” here")])
+        return [], Report.of([_refuse(name, "the file does not say what it is a translation of")])
+    if reason := _check_document(project, identity.publication, identity.document):
+        return [], Report.of([_refuse(name, reason)])
     sent = recall(project, identity.document, identity.revision)
     reading = read_texts(opened, sent if sent is not None else project.documents()[identity.document])
     sources: Mapping[str, str] = {segment.key: segment.source for segment in sent or ()}
@@ -171,17 +203,30 @@ def _read_word(project: Project, name: str, data: bytes, intake: Intake) -> tupl
     return [delivery], report + reading.report(name)
 
 
+def _whole(name: str) -> Span:
+    """A file as a whole: most have no lines that could be shown."""
+    return Span(name, 0, 0, 0)
+
+
 def _refuse(name: str, message: str) -> Finding:
-    return FOREIGN.at(Span(name), message)
+    return FOREIGN.at(_whole(name), message)
+
+
+def _check_document(project: Project, publication: str, document: str) -> str:
+    """Why a document is none of the project, or nothing."""
+    if publication and publication != project.publication.settings.id:
+        return f"the file belongs to the publication “{publication}”"
+    if not document:
+        return "the file does not say which document it is a translation of"
+    return "" if document in project.documents() else f"there is no document “{document}” here"
 
 
 def _check(project: Project, delivery: Delivery, intake: Intake) -> str:
     """Why a delivery does not belong here, or nothing."""
-    publication = project.publication.settings.id
-    if delivery.publication and delivery.publication != publication:
-        return f"the file belongs to the publication “{delivery.publication}”"
-    if delivery.document not in project.documents():
-        return f"there is no document “{delivery.document}” here"
+    if reason := _check_document(project, delivery.publication, delivery.document):
+        return reason
+    if not delivery.language:
+        return "the file does not say which language it is in"
     if intake.document and delivery.document != intake.document:
         return f"the file is a translation of “{delivery.document}”, not of “{intake.document}”"
     if not is_language(delivery.language) or delivery.language == project.language:
@@ -192,16 +237,18 @@ def _check(project: Project, delivery: Delivery, intake: Intake) -> str:
 
 
 def _take(
-    project: Project, path: Path, delivery: Delivery, intake: Intake
+    project: Project, path: Path, delivery: Delivery, intake: Intake, locales: dict[str, Locale]
 ) -> tuple[FileResult | None, Report]:
-    """Judge a delivery against its catalogue."""
+    """Judge a delivery against its catalogue, and put what is good into that of ``locales``."""
     name = path.as_posix()
     reason = _check(project, delivery, intake)
     if reason:
         return None, Report.of([_refuse(name, reason)])
-    locale = project.read_fresh(delivery.language)
+    locale = locales.get(delivery.language) or project.read_fresh(delivery.language)
     if delivery.document in locale.broken:
         return None, locale.report
     segments = project.documents()[delivery.document]
     received = receive(delivery, locale.catalogues[delivery.document], segments, intake.accept)
+    catalogues = {**locale.catalogues, delivery.document: received.catalogue}
+    locales[delivery.language] = replace(locale, catalogues=catalogues)
     return FileResult(name, delivery.language, delivery.document, received), Report()

@@ -93,7 +93,7 @@ def export_project(root: Path, order: Order) -> Exported:
     target = Workspace(order.folder) if order.folder else project.workspace
     files: list[WrittenFile] = []
     report = Report()
-    for language in order.languages:
+    for language in dict.fromkeys(order.languages):
         locale = project.read_fresh(language)
         report += locale.report
         folder = "" if order.folder else f"{FOLDER}/translation/{language}/"
@@ -136,9 +136,9 @@ def _write(
             if segments:
                 revision = revision_of(all_segments)
                 data = _write_document(project, order, catalogue, segments, revision)
-                yield catalogue.document, catalogue.document, len(segments), data
                 if order.format == "docx":
                     remember(project, catalogue.document, all_segments)
+                yield catalogue.document, catalogue.document, len(segments), data
 
 
 def _choose(

@@ -91,7 +91,7 @@ class Project:
         for name in wanted:
             if name not in known:
                 raise UsageError(f"there is no document “{name}”", f"Documents: {', '.join(known)}.")
-        return tuple(wanted) or known
+        return tuple(dict.fromkeys(wanted)) or known
 
 
 def open_project(root: Path) -> Project:

@@ -151,7 +151,7 @@ class _Reader:
         self._draft.last = name
         if not former:
             self._draft.gone = gone
-        if keyword == "msgstr":
+        if keyword == "msgstr" or len(self._draft.strings) == 1:
             self._draft.line = number
 
     def end(self) -> None:

@@ -11,6 +11,7 @@ from booklet.model.inline import read_text
 from booklet.model.segment import Segment
 from booklet.translate.catalogue import REVIEWED, Catalogue, Entry, State
 from booklet.translate.delivery import UNSURE, Arrived, Delivery
+from booklet.translate.keeping import read_kept
 from booklet.translate.merge import merge
 
 _LOWER_CASE = re.compile(r"(?<!\w)[^\W\d_A-Z][^\W\d_]*")
@@ -23,6 +24,9 @@ _CONTROL = re.compile("[\\x00-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069\ufeff\u
 MAX_GROWTH = 8
 MAX_SHORT = 500
 """No translation has eight times the characters of its source, but for labels of a word or two."""
+
+MAX_LENGTH = 20_000
+"""No paragraph of a booklet has so many characters, in any language."""
 
 
 class Outcome(StrEnum):
@@ -172,11 +176,13 @@ def _judge(
     def row(outcome: Outcome, note: str = "") -> Row:
         return Row(entry.key, outcome, entry.source, arrived.text, note)
 
-    if len(arrived.text) > max(MAX_SHORT, MAX_GROWTH * len(sent_source)):
+    if _is_too_long(arrived.text, sent_source):
         short = replace(
             row(Outcome.LOOSE, "far too long to be a translation of this"), text=arrived.text[:80]
         )
         return entry, short
+    if read_kept(arrived.text).links - read_kept(sent_source).links:
+        arrived = replace(arrived, flaws=(*arrived.flaws, "link-added"))
     if _is_same(arrived.text, sent_source) and not (accept.same or (names and is_name(sent_source))):
         return entry, row(Outcome.IDENTICAL, "the text is the English one")
     outcome, note = _outcome(incoming, arrived)
@@ -240,8 +246,14 @@ def _tell(flaw: str) -> str:
     return names.get(flaw, flaw)
 
 
+def _is_too_long(text: str, source: str) -> bool:
+    """Such a text is not even looked at: to read its marks would take long."""
+    longest = max(len(text), len(source))
+    return longest > MAX_LENGTH or len(text) > max(MAX_SHORT, MAX_GROWTH * len(source))
+
+
 def _is_same(text: str, source: str) -> bool:
-    return read_text(text).split() == read_text(source).split()
+    return not _is_too_long(text, source) and read_text(text).split() == read_text(source).split()
 
 
 def is_name(source: str) -> bool:

@@ -7,7 +7,7 @@ offers nothing where they are empty.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from booklet.findings import Finding, Span
@@ -96,14 +96,19 @@ def read_xliff(file: str, data: bytes) -> tuple[list[Delivery], list[Finding]]:
 def _read_file(element: Element) -> Delivery:
     publication, _, document = element.get("original", "").rpartition("/")
     texts: dict[str, Arrived] = {}
+    loose: list[str] = []
     for arrived in _read_units(element):
-        texts.setdefault(arrived.key, arrived)
+        first = texts.setdefault(arrived.key, arrived)
+        if arrived.text != first.text:
+            texts[arrived.key] = replace(first, flaws=(*first.flaws, "doubled"), reviewed=False)
+            loose.append(arrived.text)
     return Delivery(
         publication=publication,
         document=document,
         language=element.get("target-language", "").replace("_", "-"),
         revision=element.get("build-num", ""),
         texts=tuple(texts.values()),
+        loose=tuple(loose),
     )
 
 

@@ -1,0 +1,134 @@
+"""What comes back in other shapes than it went out in: countries, doubles, silence, sheer size."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from booklet.build.deliveries import Imported
+from booklet.build.handouts import Order, export_project
+from booklet.build.translation import open_project
+from booklet.translate.catalogue import State
+from booklet.translate.po import read_po
+from booklet.translate.xliff import read_xliff
+from tests.translate.test_project import CASE, PO, bring, catalogue, root, translated_word_file
+
+__all__ = ["root"]
+
+KEY = f"cases/{CASE}/title"
+
+
+def sent(root: Path, folder: Path, form: str, language: str = "pl") -> Path:
+    """An export of the case, all translated."""
+    order = Order((language,), (CASE,), form, folder=folder)  # type: ignore[arg-type]
+    bring(root, translated_word_file(root, folder / "first.docx"))
+    file = Path(export_project(root, order).files[0].path)
+    (root / PO).unlink()
+    return file
+
+
+def rewrite(file: Path, old: str, new: str) -> Path:
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+    return file
+
+
+def refusal(made: Imported) -> str:
+    assert not made.results and not made.written
+    (finding,) = made.report.findings
+    assert finding.rule == "translation/foreign" and finding.span is not None and not finding.span.line
+    return finding.message
+
+
+@pytest.mark.parametrize(
+    ("form", "old", "new"),
+    [
+        ("po", "Language: pl", "Language: pl_PL"),
+        ("xliff", 'target-language="pl"', 'target-language="pl-PL"'),
+    ],
+)
+def test_the_usual_country_of_a_language_is_the_language(
+    root: Path, tmp_path: Path, form: str, old: str, new: str
+) -> None:
+    file = rewrite(sent(root, tmp_path, form), old, new)
+    assert bring(root, file, language="pl").written == (PO,)
+    assert bring(root, file).written == ()
+
+
+def test_another_country_is_another_language(root: Path, tmp_path: Path) -> None:
+    file = rewrite(sent(root, tmp_path, "po"), "Language: pl", "Language: fr_BE")
+    assert bring(root, file).results[0].language == "fr-BE"
+    assert "fr-BE" in refusal(bring(root, file, language="fr"))
+
+
+def test_a_country_that_has_catalogues_keeps_them(root: Path, tmp_path: Path) -> None:
+    file = sent(root, tmp_path, "po")
+    (root / "content/locales/pl-PL").mkdir(parents=True)
+    (root / f"content/locales/pl-PL/{CASE}.po").write_bytes(file.read_bytes())
+    assert bring(root, rewrite(file, "Language: pl", "Language: pl_PL")).results[0].language == "pl-PL"
+
+
+def test_what_a_file_does_not_say_of_itself_is_asked_for(root: Path, tmp_path: Path) -> None:
+    file = rewrite(sent(root, tmp_path, "xliff"), ' target-language="pl"', "")
+    assert refusal(bring(root, file)) == "the file does not say which language it is in"
+    assert bring(root, file, language="pl").written == (PO,)
+    nothing = tmp_path / "nothing.po"
+    nothing.write_bytes(b"")
+    assert refusal(bring(root, nothing)) == "the file does not say which document it is a translation of"
+
+
+def test_of_two_files_in_one_import_the_second_knows_the_first(root: Path, tmp_path: Path) -> None:
+    first = translated_word_file(root, tmp_path / "a.docx")
+    made = bring(root, first, first, dry_run=True)
+    assert [set(one.received.count()) for one in made.results] == [{"translated"}, {"unchanged"}]
+    assert made.written == (PO,) and not (root / PO).exists()
+
+
+def test_what_is_named_twice_is_written_once(root: Path, tmp_path: Path) -> None:
+    made = export_project(root, Order(("pl", "pl"), (CASE, CASE), folder=tmp_path))
+    assert len(made.files) == 1
+
+
+def test_two_texts_of_one_name_are_both_told(root: Path, tmp_path: Path) -> None:
+    file = sent(root, tmp_path, "xliff")
+    text = file.read_text()
+    unit = text[text.index("<trans-unit") : text.index("</trans-unit>") + 13]
+    file.write_text(text.replace(unit, unit + unit.replace(">PL ", ">INNE ")))
+    rows = bring(root, file).results[0].received.rows
+    assert next(row.text for row in rows if row.outcome == "loose").startswith("INNE")
+    entry = catalogue(root).by_key()[KEY]
+    assert entry.state is State.REVIEW and "another text" in "".join(entry.remarks)
+    (delivery,) = read_xliff("x", file.read_bytes().replace(b">INNE ", b">PL "))[0]
+    assert not delivery.loose and not any(one.flaws for one in delivery.texts)
+
+
+def test_a_new_link_is_to_be_reviewed(root: Path, tmp_path: Path) -> None:
+    file = translated_word_file(root, tmp_path / "a.docx", title="[Klik](https://example.com/evil)")
+    bring(root, file)
+    entry = catalogue(root).by_key()[KEY]
+    assert entry.state is State.REVIEW and "a link that the English has not" in "".join(entry.remarks)
+
+
+def test_texts_beyond_all_measure_are_not_even_read(root: Path, tmp_path: Path) -> None:
+    file = sent(root, tmp_path, "po")
+    source = next(s.source for s in open_project(root).segments if s.key == KEY)
+    rewrite(file, f'msgstr "PL {source}"', f'msgstr "{"*a* [" * 300_000}"')
+    rows = {row.key: row for row in bring(root, file).results[0].received.rows}
+    assert rows[KEY].outcome == "loose" and "far too long" in rows[KEY].note
+
+
+def test_any_name_of_a_file_will_do(root: Path, tmp_path: Path) -> None:
+    odd = tmp_path / "a\\b ü.docx"
+    translated_word_file(root, odd)
+    link = tmp_path / "folder" / "link.docx"
+    link.parent.mkdir()
+    link.symlink_to(odd)
+    assert bring(root, odd, dry_run=True).written == bring(root, link, dry_run=True).written == (PO,)
+
+
+def test_a_message_without_translation_is_told_where_it_begins() -> None:
+    data = b'msgid ""\nmsgstr ""\n\nmsgctxt "a"\nmsgid "b"\n'
+    finding = read_po("x.po", data, "pl", "x")[1][0]
+    assert finding.span is not None and finding.span.line == 4
