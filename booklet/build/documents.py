@@ -19,9 +19,11 @@ from booklet.build.works import Job
 from booklet.findings import Finding, Report
 from booklet.load.layout import FOLDER as LAYOUTS_FOLDER
 from booklet.model.case import Case
+from booklet.model.inline import read_text
 from booklet.model.locale import tag_of
 from booklet.model.publication import Publication
 from booklet.model.references import find_targets
+from booklet.translate.segments import list_segments
 from booklet.typeset.figures import figure_words
 from booklet.typeset.figures.emblem import draw_emblem
 from booklet.typeset.figures.figure import Figure
@@ -56,6 +58,11 @@ class Documents:
         self._sheets = Sheets(self.sheets, (infographics,), self.wanted)
         file = f"{LAYOUTS_FOLDER}/{self.product.layout}/layout.yaml"
         self._labels = Labels.of(self.desk.layout, file, self.desk.language)
+        self._texts = (
+            list_segments(self.desk.publication, {self.product.layout: self.desk.layout})
+            if self.desk.foreign
+            else ()
+        )
         self._emblem: Job | None = None
         self._drawing: Job | None = None
 
@@ -90,6 +97,8 @@ class Documents:
             read_plate(self._emblem.outputs)[1],
             numbers={case.id: n for n, case in enumerate(self.desk.publication.cases, start=1)},
             targets=find_targets(self.desk.publication),
+            foreign=self._find_foreign(""),
+            source_tag=tag_of(self.desk.publication.settings.language),
         )
         jobs = {case.id: self._order_case(edition, case, summaries) for case in self.wanted}
         if self._whole:
@@ -141,9 +150,18 @@ class Documents:
             look=look_of(edition.publication, case),
             summaries={case.id: summaries[case.id]},
             numbers={case.id: edition.numbers[case.id]},
+            foreign=self._find_foreign(case.id),
             targets={name: edition.targets[name] for name in _references(case) if name in edition.targets},
         )
         return self._order(case.id, DocxSubject(own, case.id))
+
+    def _find_foreign(self, case: str) -> tuple[str, ...]:
+        """The texts that are not translated; for a case, those that its document may show."""
+        texts = (segment for segment in self._texts if segment.key in self.desk.foreign)
+        own = (f"cases/{case}/", "taxonomy/", "layouts/")
+        return tuple(
+            sorted({read_text(one.source) for one in texts if not case or one.key.startswith(own)})
+        )
 
     def _order(self, name: str, subject: DocxSubject) -> Job:
         return self.desk.order(Task(f"{self.product.name}/{name}", Kind.DOCX, subject, ""))

@@ -10,6 +10,7 @@ from booklet.model.markup import Run
 from booklet.word.content import (
     Content,
     Contents,
+    Foreign,
     Info,
     Inline,
     Label,
@@ -96,20 +97,24 @@ class Body:
                 for piece in pieces
             )
         for piece in pieces:
-            if not isinstance(piece, Run) or piece.href is None:
+            language = piece.language if isinstance(piece, Foreign) else ""
+            inner = piece.run if isinstance(piece, Foreign) else piece
+            if not isinstance(inner, Run) or inner.href is None:
                 last = None
                 made += self._piece(piece)
                 continue
-            if last is None or last[0] != piece.href:
-                last = (piece.href, self._link(piece.href))
+            if last is None or last[0] != inner.href:
+                last = (inner.href, self._link(inner.href))
                 made.append(last[1])
-            last[1].append(_run(piece))
+            last[1].append(_run(inner, language=language))
         return made
 
     def _piece(self, piece: Piece) -> list[Element]:
         match piece:
             case Run():
                 return [_run(piece)]
+            case Foreign():
+                return [_run(piece.run, language=piece.language)]
             case Label():
                 return [el("w:r", el("w:rPr", el("w:rStyle", val="FactLabel")), _keep("w:t", piece.text))]
             case Inline():
@@ -239,12 +244,14 @@ def _field(kind: str) -> Element:
     return el("w:r", el("w:fldChar", fldCharType=kind))
 
 
-def _run(run: Run, *, removed: bool = False) -> Element:
+def _run(run: Run, *, removed: bool = False, language: str = "") -> Element:
     """``w:r``. A tab is an element of its own; a reference is a placeholder that stays as it is."""
     name = CHARACTER_STYLES.get((run.strong, run.emphasis, run.href is not None))
     if run.ref is not None:
         name = name or "Placeholder"
-    made = el("w:r", el("w:rPr", el("w:rStyle", val=name)) if name else None)
+    style = el("w:rStyle", val=name) if name else None
+    spoken = el("w:lang", val=language) if language else None
+    made = el("w:r", el("w:rPr", style, spoken) if name or language else None)
     text = "w:delText" if removed else "w:t"
     for number, part in enumerate(run.text.split("\t")):
         if number:

@@ -8,7 +8,7 @@ from booklet.model.markup import Run
 from booklet.model.periods import say_period
 from booklet.model.publication import Chapter
 from booklet.word.case import compose_case, place_picture
-from booklet.word.content import Content, Contents, Info, Paragraph, Table, bookmark_of, fact
+from booklet.word.content import Content, Contents, Info, Paragraph, Table, bookmark_of, fact, mark_foreign
 from booklet.word.document import write_document
 from booklet.word.styles import StyleSheet
 from booklet.word.texts import Edition, Scribe, heading_numbers, web_address, write_ending
@@ -31,7 +31,8 @@ def write_book(edition: Edition) -> bytes:
         identifier=settings.id,
         footer=f"{settings.project} · {settings.title}",
     )
-    return write_document(info, list(compose_book(edition)), StyleSheet(edition.look, edition.tag))
+    marked = tuple(mark_foreign(compose_book(edition), frozenset(edition.foreign), edition.source_tag))
+    return write_document(info, marked, StyleSheet(edition.look, edition.tag))
 
 
 def compose_book(edition: Edition) -> Iterator[Content]:

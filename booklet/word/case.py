@@ -12,7 +12,16 @@ from booklet.model.infographic_words import describe
 from booklet.model.locale import begin, join_names
 from booklet.model.markup import Run
 from booklet.model.periods import say_period
-from booklet.word.content import Content, Contents, Info, Paragraph, Picture, bookmark_of, fact
+from booklet.word.content import (
+    Content,
+    Contents,
+    Info,
+    Paragraph,
+    Picture,
+    bookmark_of,
+    fact,
+    mark_foreign,
+)
 from booklet.word.content import Table as Grid
 from booklet.word.document import write_document
 from booklet.word.styles import TEXT_WIDTH_MM, StyleSheet
@@ -38,8 +47,9 @@ def write_case(edition: Edition, case: Case) -> bytes:
         identifier=f"{settings.id}/{case.id}",
         footer=f"{settings.project} · {case.title}",
     )
-    contents = list(compose_case(edition, case, Scribe(edition, frozenset()), level=1))
-    return write_document(info, contents, StyleSheet(edition.look, edition.tag))
+    contents = compose_case(edition, case, Scribe(edition, frozenset()), level=1)
+    marked = tuple(mark_foreign(contents, frozenset(edition.foreign), edition.source_tag))
+    return write_document(info, marked, StyleSheet(edition.look, edition.tag))
 
 
 def compose_case(edition: Edition, case: Case, scribe: Scribe, level: int) -> Iterator[Content]:
@@ -65,14 +75,14 @@ def _list_sections(edition: Edition, case: Case) -> Contents:
 
 
 def _titles(edition: Edition, case: Case) -> list[tuple[str, str]]:
-    """The sections of a case: content path and title."""
+    """The sections of a case that is alone: content path and title."""
     names = {
         "overview": "overview",
         "facts": "key_facts",
         "actors": "actors",
         "mechanisms": "mechanisms_heading",
-        "why": "why",
         "infographic": "summary_mark",
+        "why": "why",
     }
     return [(f"cases/{case.id}/{key}", edition.labels[label]) for key, label in names.items()]
 
@@ -107,10 +117,10 @@ def _sections(edition: Edition, case: Case, scribe: Scribe, level: int) -> Itera
     yield titles["mechanisms"]
     for mechanism in case.mechanisms:
         yield from _mechanism(edition, mechanism, scribe, f"Heading{level + 1}")
-    yield titles["why"]
-    yield from scribe.write(case.why)
-    yield titles["infographic"]
-    yield from _summary(edition, case, level)
+    why = [titles["why"], *scribe.write(case.why)]
+    summary = [titles["infographic"], *_summary(edition, case, level)]
+    # The summary fills a page. Alone, a case ends with text, so that the funding does not stand by itself.
+    yield from (*summary, *why) if level == 1 else (*why, *summary)
 
 
 def _facts(edition: Edition, case: Case) -> Iterator[Paragraph]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from booklet.model.markup import Run
@@ -39,7 +40,15 @@ class Label:
     text: str
 
 
-Piece: TypeAlias = Run | Revision | Inline | Label
+@dataclass(frozen=True)
+class Foreign:
+    """Words in another language than the document's, by its BCP 47 tag: they are spoken and spelt by it."""
+
+    run: Run
+    language: str
+
+
+Piece: TypeAlias = Run | Revision | Inline | Label | Foreign
 
 
 @dataclass(frozen=True)
@@ -129,6 +138,33 @@ class Info:
     identifier: str = ""
     footer: str = ""
     properties: tuple[tuple[str, str], ...] = field(default=())
+
+
+def mark_foreign(contents: Iterable[Content], foreign: Collection[str], language: str) -> Iterator[Content]:
+    """The contents with all words that are one of the ``foreign`` texts marked as being in a language.
+
+    Such are texts that nobody has translated yet: whole paragraphs, or the value of a key fact.
+    """
+    for content in contents:
+        if isinstance(content, Paragraph):
+            yield _mark(content, foreign, language)
+        elif isinstance(content, Table):
+            rows = tuple(
+                tuple(tuple(_mark(one, foreign, language) for one in cell) for cell in row)
+                for row in content.rows
+            )
+            yield replace(content, rows=rows)
+        else:
+            yield content
+
+
+def _mark(paragraph: Paragraph, foreign: Collection[str], language: str) -> Paragraph:
+    whole = paragraph.text in foreign
+    pieces = tuple(
+        Foreign(piece, language) if isinstance(piece, Run) and (whole or piece.text in foreign) else piece
+        for piece in paragraph.pieces
+    )
+    return replace(paragraph, pieces=pieces)
 
 
 def bookmark_of(key: str) -> str:

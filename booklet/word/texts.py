@@ -78,7 +78,8 @@ class Edition:
     whose code is ``language`` and BCP 47 tag ``tag``. ``emblem`` is the EU emblem as PNG; ``summaries`` are
     the infographics by case, ``figures`` the book-wide figures by name; where one is missing, words stand
     in for it or nothing does. ``numbers`` are the printed numbers of the cases by id,
-    ``targets`` what the texts refer to.
+    ``targets`` what the texts refer to. ``foreign`` are texts that are not translated: their words are in
+    the language ``source_tag``.
     """
 
     publication: Publication
@@ -91,6 +92,8 @@ class Edition:
     figures: Mapping[str, Drawn] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
     targets: Mapping[str, Target] = field(default_factory=dict)
+    foreign: tuple[str, ...] = ()
+    source_tag: str = "en-GB"
 
     @property
     def funding(self) -> Funding:

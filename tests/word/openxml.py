@@ -176,7 +176,9 @@ def _habits(file: File) -> list[str]:
     """What makes a document well made: no direct formatting, no empty paragraphs, headings in order."""
     found = []
     for properties in file.document.iter(q("w:rPr")):
-        extra = [c.tag for c in properties if c.tag not in (q("w:rStyle"), q("w:ins"), q("w:del"))]
+        extra = [
+            c.tag for c in properties if c.tag not in (q("w:rStyle"), q("w:ins"), q("w:del"), q("w:lang"))
+        ]
         if extra:
             found.append(f"direct formatting: {extra}")
     for properties in file.document.iter(q("w:pPr")):

@@ -129,6 +129,21 @@ def test_language_of_the_document(publication: Publication) -> None:
     assert file.trees["word/settings.xml"].find(q("w:themeFontLang")).get(q("w:val")) == "fi-FI"
 
 
+def test_texts_that_are_not_translated_are_in_their_language() -> None:
+    publication = real_publication()
+    case = publication.case("forssa")
+    foreign = (case.title, case.facts[0].value, "".join(r.text for r in case.overview.blocks[0].runs))
+    edition = replace(edition_of(publication), tag="fi-FI", foreign=foreign)
+    data = write_case(edition, case)
+    assert find_faults(data) == []
+    marked = [
+        "".join(run.itertext())
+        for run in File(data).document.iter(q("w:r"))
+        if (lang := run.find(f"{q('w:rPr')}/{q('w:lang')}")) is not None and lang.get(q("w:val")) == "en-GB"
+    ]
+    assert marked == [case.title, foreign[2], foreign[1]]
+
+
 def test_numbered_lists_begin_anew() -> None:
     from booklet.model.markup import Markup
     from booklet.word.content import Paragraph
