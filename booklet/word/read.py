@@ -77,10 +77,7 @@ class Reading:
     def report(self, name: str) -> Report:
         """Loose texts and remarks as findings; ``name`` is the path of the file."""
         found = [LOOSE.at(Span(name, 0, 0, 0), _tell_loose(one)) for one in self.loose]
-        found += [
-            COMMENT.at(Span(name, 0, 0, 0), f"{one.author} at {one.key}: {one.text}")
-            for one in self.remarks
-        ]
+        found += [COMMENT.at(Span(name, 0, 0, 0), _tell_remark(one)) for one in self.remarks]
         return Report.of(found)
 
 
@@ -240,6 +237,11 @@ def _tell_loose(loose: Loose) -> str:
         return f"this is another text for {loose.after} and is not imported: “{words}”"
     where = f"after {loose.after}" if loose.after else "at the beginning"
     return f"a text {where} belongs to nothing: “{words}”"
+
+
+def _tell_remark(remark: Remark) -> str:
+    where = f" at {remark.key}" if remark.key else ""
+    return f"{remark.author or 'somebody'}{where}: “{remark.text}”"
 
 
 def _read_comments(opened: Opened) -> dict[str, Remark]:

@@ -315,7 +315,9 @@ def test_comments_are_told_and_ours_are_not() -> None:
     ]
     assert got(reading, "overview/3").flaws == ("comment",)
     assert got(reading, "overview/1").flaws == ()  # has a remark of ours
-    assert [f.rule for f in reading.report("x")] == ["word/comment"]
+    findings = reading.report("x").findings
+    assert [f.rule for f in findings] == ["word/comment"]
+    assert findings[0].message == f"Maija at {KEYS['overview/3'].key}: “Mitä tämä tarkoittaa?”"
 
 
 def _inner(element: object) -> bytes:
