@@ -168,8 +168,9 @@ class Assembly:
     def _number(self) -> PageMap:
         """Labels of all pages as the sections are set now."""
         numbered = (
-            NumberedSection.of(s.id, self._typeset[s.id].pages, self._compositions[s.id].numbering)
+            NumberedSection.of(s.id, self._typeset[s.id].pages, made.numbering, made.page_label)
             for s in self.sections
+            for made in (self._compositions[s.id],)
         )
         return number_pages(tuple(numbered))
 
@@ -203,6 +204,7 @@ class Assembly:
                 self._typeset[s.id].pages.pdf,
                 self._compositions[s.id].numbering,
                 self._compositions[s.id].bookmarks,
+                self._compositions[s.id].page_label,
             )
             for s in self.sections
         )

@@ -41,8 +41,7 @@ PLATE_PX = 1600
 class FigureSubject:
     """The book-wide figures of a publication, which has no prose (see :func:`without_prose`).
 
-    They are one task: they depend on the same, and their engine takes longer to load than to draw.
-    ``words`` are their fixed words in the language of the edition.
+    They are one task: they depend on the same, and their engine loads slowly. ``words`` are their labels.
     """
 
     publication: Publication
@@ -189,7 +188,8 @@ class Workbench:
 
 def typesetting_only(composition: Composition) -> Composition:
     """A composition with what the typesetter has no use for taken out."""
-    return replace(composition, needs=(), numbering="arabic", furniture=Furniture(), bookmarks=())
+    bare = replace(composition, needs=(), numbering="arabic", furniture=Furniture())
+    return replace(bare, bookmarks=(), page_label="")
 
 
 _SETTINGS_SEEN = frozenset({"counts", "date", "language"})

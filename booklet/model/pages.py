@@ -72,6 +72,7 @@ class Composition:
     Links to other sections read ``href="xref:ANCHOR"``. ``needs`` are the anchors whose page numbers the
     section prints. ``stylesheets`` and pictures are paths of the project (``assets/…``, ``layouts/…``) or
     of ``figures`` (``figure:NAME`` → SVG bytes). ``sparse`` pages may be filled less than a third.
+    ``page_label`` is what viewers call the pages of a section that are not numbered.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Composition:
     numbering: Numbering = "arabic"
     furniture: Furniture = field(default_factory=Furniture)
     bookmarks: tuple[Bookmark, ...] = ()
+    page_label: str = ""
 
 
 @dataclass(frozen=True)

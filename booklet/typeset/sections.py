@@ -72,6 +72,7 @@ def _finish(
     bookmarks: tuple[Bookmark, ...] = (),
     parts: tuple[Part, ...] = (),
     sparse: bool = False,
+    page_label: str = "",
 ) -> Composition:
     return Composition(
         id=section_id,
@@ -85,6 +86,7 @@ def _finish(
         numbering=numbering,
         furniture=furniture or Furniture(),
         bookmarks=bookmarks,
+        page_label=page_label,
     )
 
 
@@ -124,6 +126,7 @@ def _cover(edition: Edition, numbers: Mapping[str, str]) -> Composition:
         bookmarks=bookmarks,
         parts=(plan_fit("cover", edition.fit.cover, 0),),
         sparse=True,
+        page_label=edition.labels["cover"],
     )
 
 
@@ -143,6 +146,7 @@ def _back(edition: Edition, numbers: Mapping[str, str]) -> Composition:
         numbering="none",
         furniture=Furniture(first_page=False, other_pages=False),
         sparse=True,
+        page_label=edition.labels["back_cover"],
     )
 
 
