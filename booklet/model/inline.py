@@ -88,7 +88,8 @@ def _escape(text: str) -> str:
     """A text whose characters mean themselves. An underscore within a word means nothing else."""
 
     def mark(found: re.Match[str]) -> str:
-        before, after = text[: found.start()][-1:], text[found.end() :][:1]
+        start, end = found.span()
+        before, after = text[max(0, start - 1) : start], text[end : end + 1]
         inside = found[0] == "_" and before.isalnum() and after.isalnum()
         return found[0] if inside else f"\\{found[0]}"
 

@@ -151,3 +151,9 @@ def test_a_text_of_very_many_marks_is_written_in_time() -> None:
     back = parse_inline(write_inline(many))
     assert "".join(run.text for run in back) == "".join(run.text for run in many)
     assert time.process_time() - began < 10
+
+
+def test_a_huge_text_full_of_signs_is_written_in_time() -> None:
+    began = time.process_time()
+    assert write_inline((Run("*a* " * 200_000),)) == r"\*a\* " * 200_000
+    assert time.process_time() - began < 5
