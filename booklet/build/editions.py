@@ -18,6 +18,7 @@ from booklet.load.project import LOCALES_FOLDER
 from booklet.model.case import Case
 from booklet.model.layout import Labelled
 from booklet.model.publication import Publication
+from booklet.model.segment import REST
 from booklet.translate.catalogue import State
 from booklet.translate.policy import settle
 from booklet.translate.segments import list_segments, localise
@@ -65,10 +66,13 @@ class LanguageEdition:
             yield UNTRANSLATED.at(None, f"in the language `{self.language}`: {', '.join(left)}")
 
 
-def read_edition(workspace: Workspace, content: Content, language: str, gaps: Gaps) -> LanguageEdition:
+def read_edition(
+    workspace: Workspace, content: Content, language: str, gaps: Gaps, cases: Iterable[str] = ()
+) -> LanguageEdition:
     """The publication of a content in one of its languages, with the checks of its translated texts.
 
-    The content must have a publication.
+    The content must have a publication. When only ``cases`` are printed, by id, what is missing is told of
+    them and of the publication's own texts.
     """
     assert content.publication is not None, "there is nothing to translate"
     own = Workspace(workspace.root)
@@ -78,7 +82,9 @@ def read_edition(workspace: Workspace, content: Content, language: str, gaps: Ga
     segments = list_segments(content.publication, layouts)
     read = read_locale(own, language, list_documents(content.publication))
     files = bring_up_to_date(read, segments).files()
-    settled = settle(files, segments, language, missing=gaps.missing, stale=gaps.stale)
+    named = tuple(cases)
+    printed = (REST, *named) if named else ()
+    settled = settle(files, segments, language, missing=gaps.missing, stale=gaps.stale, documents=printed)
     publication, words = localise(content.publication, layouts, language, settled.translations)
     entries = {entry.key: (file, entry) for file, made in files for entry in made.entries}
     present = {key for key, (_, entry) in entries.items() if entry.state is not State.MISSING}

@@ -71,7 +71,9 @@ def make(workspace: Workspace, target: Workspace, works: Works, request: Request
     if content.publication is None:
         return Result(Outcome(report=report, readable=False))
     cases = find_cases(content.publication, request.cases)
-    editions = [read_edition(workspace, content, code, request.gaps) for code in content.languages]
+    editions = [
+        read_edition(workspace, content, code, request.gaps, request.cases) for code in content.languages
+    ]
     for edition in editions:
         report += edition.report
     if report.errors:

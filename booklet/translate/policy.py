@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -23,6 +24,11 @@ STALE_CHOICES: tuple[str, ...] = get_args(Stale)
 
 MISSING_MARK = "[EN] "
 STALE_MARK = "[OLD] "
+
+MAX_NAMED = 6
+"""Of so many documents the warning tells what each lacks."""
+
+_GAPS = (State.MISSING, State.STALE)
 
 MISSING_TEXT = rule(
     "translation/missing",
@@ -59,22 +65,22 @@ def settle(
     *,
     missing: Missing = "english",
     stale: Stale = "keep",
+    documents: Collection[str] = (),
 ) -> Settled:
     """The text of every segment in a language, by the policies for gaps.
 
     ``catalogues`` are those of the language with the paths of their files, brought up to date with the
-    segments (:func:`booklet.translate.merge.merge`). What waits for review is printed.
+    segments (:func:`booklet.translate.merge.merge`). What waits for review is printed. When only some
+    ``documents`` are printed, the gaps of the others are not summed up.
     """
     held = {e.key: (file, e) for file, catalogue in catalogues for e in catalogue.entries}
     translations: dict[str, str] = {}
     findings: list[Finding] = []
-    gaps = {State.MISSING: 0, State.STALE: 0}
-    total = 0
+    states: dict[str, Counter[State]] = {}
     for segment in segments:
-        total += 1
         file, entry = held.get(segment.key, ("", Entry(segment.key, segment.source)))
-        if entry.state in gaps:
-            gaps[entry.state] += 1
+        states.setdefault(segment.document, Counter())[entry.state] += 1
+        if entry.state in _GAPS:
             findings += _refuse(file, entry, missing, stale)
         text = _choose(entry, segment, missing, stale)
         if text and not read_kept(text).can_replace(read_kept(segment.source)):
@@ -82,8 +88,10 @@ def settle(
             findings.append(FILLED_IN.at(at, f"`{segment.key}` is printed in English"))
         elif text:
             translations[segment.key] = text
-    if any(gaps.values()) and not any(f.rule != FILLED_IN.id for f in findings):
-        findings.append(_sum_up(gaps, total, language))
+    if documents:
+        states = {name: count for name, count in states.items() if name in documents}
+    if not any(f.rule != FILLED_IN.id for f in findings):
+        findings += _sum_up(states, language)
     return Settled(translations, tuple(findings))
 
 
@@ -112,7 +120,20 @@ def _shorten(text: str, limit: int = 80) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
-def _sum_up(gaps: Mapping[State, int], total: int, language: str) -> Finding:
-    parts = [f"{count} {state}" for state, count in gaps.items() if count]
-    message = f"{name_language(language)}: of {total} texts {' and '.join(parts)}"
-    return INCOMPLETE.at(None, message)
+def _sum_up(states: Mapping[str, Counter[State]], language: str) -> Iterator[Finding]:
+    """What is missing or stale: by document where these are few, else altogether."""
+    lacking = {name: count for name, count in states.items() if any(count[gap] for gap in _GAPS)}
+    if not lacking:
+        return
+    if len(lacking) <= MAX_NAMED:
+        words = "; ".join(f"{name}: {_tell(count)}" for name, count in lacking.items())
+    else:
+        total = sum(states.values(), Counter())
+        words = f"{_tell(total)}, in {len(lacking)} of {len(states)} documents"
+    yield INCOMPLETE.at(None, f"{name_language(language)}: {words}")
+
+
+def _tell(count: Counter[State]) -> str:
+    """“3 missing and 1 stale of 85 texts”."""
+    gaps = " and ".join(f"{count[gap]} {gap}" for gap in _GAPS if count[gap])
+    return f"{gaps} of {count.total()} text{'' if count.total() == 1 else 's'}"

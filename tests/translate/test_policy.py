@@ -32,7 +32,7 @@ def test_usually_gaps_are_printed_in_english_and_told_once() -> None:
     assert made.translations == {"cases/x/a": "PL a", "cases/x/b": "PL b", "cases/x/d": "PL d"}
     (finding,) = made.findings
     assert finding.rule == "translation/incomplete"
-    assert finding.message == "Polish: of 4 texts 1 missing and 1 stale"
+    assert finding.message == "Polish: x: 1 missing and 1 stale of 4 texts"
 
 
 def test_gaps_can_be_marked() -> None:
@@ -59,3 +59,16 @@ def test_a_whole_translation_says_nothing() -> None:
 def test_a_segment_without_entry_is_missing() -> None:
     (finding,) = settle([], SEGMENTS[:1], "pl", missing="error").findings
     assert finding.span is None and "cases/x/a" in finding.message
+
+
+def test_gaps_are_told_of_the_documents_that_are_printed() -> None:
+    segments = tuple(Segment(f"{name}/a", name, "label", "A") for name in ("publication", "y", "z"))
+    (finding,) = settle([], segments, "pl", documents=("publication", "z")).findings
+    assert finding.message == "Polish: publication: 1 missing of 1 text; z: 1 missing of 1 text"
+    assert settle([], segments, "pl", documents=("w",)).findings == ()
+
+
+def test_gaps_of_many_documents_are_told_altogether() -> None:
+    segments = tuple(Segment(f"{name}/a", name, "label", "A") for name in "abcdefg")
+    (finding,) = settle([], segments, "pl").findings
+    assert finding.message == "Polish: 7 missing of 7 texts, in 7 of 7 documents"
