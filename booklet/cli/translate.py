@@ -195,7 +195,7 @@ def _show_result(console: Console, result: FileResult) -> None:
 
     counts = ", ".join(f"{count} {name}" for name, count in result.received.count().items())
     console.say(f"{clean_line(result.file)}: {result.document}, {result.language}: {counts or 'no texts'}")
-    quiet = () if console.verbose else (Outcome.MISSING,)
+    quiet = () if console.verbose else (Outcome.MISSING, Outcome.IDENTICAL)
     for row in name_flaws(result.received.rows):
         if row.outcome not in quiet:
             words = row.text if len(row.text) <= 60 else f"{row.text[:59]}…"
@@ -259,20 +259,31 @@ def status(console: Console, languages: tuple[str, ...], page: Path | None, *, a
     if as_json:
         found = [language.to_json() for language in made.languages]
         console.give_json({"languages": found, "findings": _findings(made.report), "exit": int(code)})
-    else:
+    elif page is None:
         _give_status(console, made, documents=bool(languages) or console.verbose)
     return code
 
 
 def _give_status(console: Console, made: Measured, *, documents: bool) -> None:
     """The table; the documents of each language when one is named."""
-    heads = ("language", "document", "done", "to review", "stale", "missing", "of", "")
+    heads = (
+        "language",
+        "document",
+        "done",
+        "to review",
+        "stale",
+        "missing",
+        "of",
+        "% translated",
+        "% done",
+    )
     rows: list[Sequence[str]] = [heads]
     for language in made.languages:
         listed = [("all", language.total), *(language.documents if documents else ())]
         for name, count in listed:
             numbers = (count.done, count.to_review, count.stale, count.missing, count.total)
-            rows.append((language.language, name, *(str(n) for n in numbers), f"{count.percent} %"))
+            shares = (f"{count.percent_translated} %", f"{count.percent} %")
+            rows.append((language.language, name, *(str(n) for n in numbers), *shares))
     widths = [max(len(row[at]) for row in rows) for at in range(len(heads))]
     for row in rows if made.languages else ():
         cells = [

@@ -24,7 +24,7 @@ th, td { text-align: left; vertical-align: top; padding: .35rem .7rem; border-bo
 td { overflow-wrap: anywhere; }
 thead th { border-bottom: 2px solid #1e235d; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-meter { width: 7rem; height: 1rem; }
+.bar { width: 7rem; height: 1rem; border: 1px solid #1e235d; vertical-align: middle; }
 .zero { color: #5a5a64; }
 a { color: #1e235d; }
 """
@@ -35,7 +35,8 @@ def write_status_page(title: str, languages: Sequence[LanguageStatus]) -> bytes:
     parts = [
         Html("<h1>{}</h1>").format(f"Translations: {title}"),
         _table(
-            "How many texts of each language are done, stale, missing or waiting for review",
+            "How many texts of each language are done, stale, missing or waiting for review. "
+            "The dark part of a bar is done, the light part is to review; both are translated.",
             "Language",
             ((f"{s.name} ({s.language})", f"#{s.language}", s.total) for s in languages),
         ),
@@ -59,21 +60,28 @@ def _table(caption: str, first: str, rows: Iterable[tuple[str, str, Count]]) -> 
     body = Html("\n").join(_status_row(*row) for row in rows)
     return Html(
         '<div class="scroll" role="region" tabindex="0" aria-label="{0}"><table><caption>{0}</caption>'
-        '<thead><tr><th scope="col">{1}</th><th scope="col">Share done</th>{2}</tr></thead>\n'
+        '<thead><tr><th scope="col">{1}</th><th scope="col">Share</th>'
+        '<th scope="col" class="number">% translated</th><th scope="col" class="number">% done</th>'
+        "{2}</tr></thead>\n"
         "<tbody>{3}</tbody></table></div>"
     ).format(caption, first, numbers, body)
 
 
 def _status_row(name: str, link: str, count: Count) -> Html:
     shown = Html('<a href="{}">{}</a>').format(link, name) if link else Html("{}").format(name)
+    done, translated = count.percent, count.percent_translated
     share = Html(
-        '<meter min="0" max="100" value="{0}" aria-label="{1}: {0} % done">{0} %</meter> {0} %'
-    ).format(count.percent, name)
+        '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" '
+        'aria-label="{0}: {2} % translated, {1} % done">'
+        '<rect class="review" width="{2}" height="10" fill="#8187c9"/>'
+        '<rect class="done" width="{1}" height="10" fill="#1e235d"/></svg>'
+    ).format(name, done, translated)
+    shares = Html('<td class="number">{} %</td><td class="number">{} %</td>').format(translated, done)
     numbers = (count.done, count.to_review, count.stale, count.missing, count.total)
     cells = Html("").join(
         Html('<td class="number{}">{}</td>').format("" if number else " zero", number) for number in numbers
     )
-    return Html('<tr><th scope="row">{}</th><td>{}</td>{}</tr>').format(shown, share, cells)
+    return Html('<tr><th scope="row">{}</th><td>{}</td>{}{}</tr>').format(shown, share, shares, cells)
 
 
 def write_import_page(title: str, received: Sequence[tuple[str, Received]]) -> bytes:

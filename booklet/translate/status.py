@@ -29,6 +29,11 @@ class Count:
         """How many of a hundred are done, rounded down, so that 100 means all."""
         return self.done * 100 // self.total if self.total else 100
 
+    @property
+    def percent_translated(self) -> int:
+        """How many of a hundred have a text of the present English, done or to review; rounded down."""
+        return (self.done + self.to_review) * 100 // self.total if self.total else 100
+
     def __add__(self, other: Count) -> Count:
         return Count(
             self.done + other.done,
@@ -48,6 +53,7 @@ class Count:
             "reviewed": self.reviewed,
             "total": self.total,
             "percent": self.percent,
+            "percent_translated": self.percent_translated,
         }
 
 

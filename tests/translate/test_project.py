@@ -333,6 +333,33 @@ def test_the_commands(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
     assert call("export", "--lang", "zz")[0] == Exit.USAGE
 
 
+def test_texts_that_came_back_in_english_are_counted_and_listed_on_request(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export_project(root, Order(("pl",), (CASE,), folder=tmp_path / "out"))
+    capsys.readouterr()
+
+    def tell(*options: str) -> list[str]:
+        assert run(["-C", str(root), *options, "translate", "import", str(back)]) == Exit.FINE
+        return capsys.readouterr().err.splitlines()
+
+    back = tmp_path / "out" / f"{CASE}-pl.docx"
+    (counted,) = (line for line in tell() if "identical" in line)
+    assert counted.endswith(" identical") and OVERVIEW not in counted
+    assert any(line.startswith("  identical ") and OVERVIEW in line for line in tell("-v"))
+
+
+def test_a_page_of_the_status_takes_the_place_of_the_table(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    update_project(root, ("pl",))
+    assert run(["-C", str(root), "translate", "status"]) == Exit.FINE
+    assert "% translated  % done" in capsys.readouterr().out
+    page = tmp_path / "status.html"
+    assert run(["-C", str(root), "translate", "status", "--html", str(page)]) == Exit.FINE
+    assert capsys.readouterr().out == "" and page.is_file()
+
+
 def test_a_new_language_begins_with_empty_catalogues(root: Path) -> None:
     made = update_project(root, ("lt",))
     assert sorted(made.written) == sorted(

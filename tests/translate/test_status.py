@@ -33,6 +33,7 @@ def test_counts_add_up() -> None:
         "reviewed": 2,
         "total": 10,
         "percent": 40,
+        "percent_translated": 60,
     }
     assert status.to_json()["name"] == "Polish" and status.to_json()["broken"] == ["y"]
 
@@ -40,6 +41,14 @@ def test_counts_add_up() -> None:
 def test_only_all_is_a_hundred_percent() -> None:
     assert Count(done=999, missing=1).percent == 99
     assert Count().percent == 100
+    assert Count(done=500, to_review=499, missing=1).percent_translated == 99
+    assert Count().percent_translated == 100
+
+
+def test_bars_tell_what_is_done_and_what_is_to_be_reviewed() -> None:
+    page = write_status_page("A", [measure("pl", [CATALOGUE])]).decode()
+    assert 'aria-label="x: 60 % translated, 40 % done"' in page
+    assert '<rect class="review" width="60"' in page and '<rect class="done" width="40"' in page
 
 
 def test_the_status_page_stands_alone() -> None:
