@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from booklet.build.values import UsageError
-from booklet.load.reading import suggest
 
 FOLDER = "build"
 """All outputs are written below this folder of the project."""
@@ -157,6 +156,9 @@ def find_products(names: Iterable[str], cases: Iterable[str] = ()) -> tuple[Prod
     wanted, single = set(names), bool(tuple(cases))
     known = {product.name for product in PRODUCTS}
     for name in sorted(wanted - known):
+        # Imported here: the command line knows the products before anything is read.
+        from booklet.load.reading import suggest
+
         raise UsageError(f"there is no product “{name}”", suggest(name, known))
     usual = (p for p in PRODUCTS if not p.on_demand and (p.is_sheet or not single))
     found = tuple(p for p in PRODUCTS if p.name in wanted) if wanted else tuple(usual)
