@@ -127,3 +127,17 @@ def test_an_edited_translation_sets_its_own_sheet_alone(tmp_path: Path) -> None:
     assert done(again, Kind.SHEET) == ["factsheets/night-walk"]
     assert "build/pl/factsheets/harbour-watch.pdf" in paths(again)
     assert done(build_project(root, request), Kind.SHEET) == []
+
+
+def test_an_edited_translation_sets_its_own_section_alone(tmp_path: Path) -> None:
+    root = prepare(tmp_path)
+    translate(root, "pl")
+    request = Request(("booklet-screen",), ("pl",))
+    first = build_project(root, request)
+    assert paths(first) == ["build/pl/booklet-screen.pdf"] and not first.report.errors
+    change(
+        root, "content/locales/pl/night-walk.po", 'msgstr "Nobody has to walk alone. (x)"', 'msgstr "X."'
+    )
+    again = build_project(root, request)
+    assert done(again, Kind.SECTION) == ["cases/night-walk"]
+    assert done(again, Kind.DRAFT) == done(again, Kind.FIGURES) == []
