@@ -81,7 +81,8 @@ def test_capitals() -> None:
     ],
 )
 def test_order_of_names(language: str, names: list[str]) -> None:
-    assert sorted(names[::-1], key=lambda name: locale.sort_key(name, language)) == names
+    tangled = names[::-1]
+    assert sorted(tangled, key=lambda name: locale.sort_key(name, language)) == names
 
 
 def test_tags() -> None:
