@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -15,7 +15,7 @@ from booklet.compare.matching import Match
 from booklet.compare.opening import OpenPdf
 from booklet.compare.places import Locator, places_of, say
 from booklet.compare.values import Change, ChangeKind, Layer, Place
-from booklet.compare.words import Word
+from booklet.compare.words import Word, make_key
 
 MAX_NODES = 200_000
 """A name tree with more nodes than this is not followed to its end."""
@@ -24,10 +24,14 @@ _NUMBERS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 
 
 class Target(NamedTuple):
-    """Where a link leads: its words for people, and the 0-based page when it is one of the document."""
+    """Where a link leads: its words for people, and the 0-based page when it is named as such.
+
+    ``goal`` is the 0-based page that it leads to in the end, also through a name.
+    """
 
     text: str
     page: int | None = None
+    goal: int | None = None
 
 
 class Link(NamedTuple):
@@ -90,7 +94,7 @@ class _Targets:
     def _goal(self, goal: Any) -> Target:
         if isinstance(goal, pikepdf.Array):
             page = self._page_of(goal)
-            return Target("a page that is missing" if page is None else f"page {page + 1}", page)
+            return Target("a page that is missing" if page is None else f"page {page + 1}", page, page)
         if goal is None:
             return Target("nowhere")
         name = str(goal).lstrip("/")
@@ -99,12 +103,13 @@ class _Targets:
             found = found.get("/D")
         if not isinstance(found, pikepdf.Array):
             return Target(f"#{name}, which is missing")
-        return Target(f"#{name}")
+        return Target(f"#{name}", None, self._page_of(found))
 
     def _page_of(self, goal: Any) -> int | None:
         if len(goal) and isinstance(goal[0], pikepdf.Dictionary):
             return self._pages.get(goal[0].objgen)
-        return int(goal[0]) if len(goal) and isinstance(goal[0], int) else None
+        index = int(goal[0]) if len(goal) and isinstance(goal[0], int) else -1
+        return index if 0 <= index < len(self._pages) else None
 
 
 def walk_names(root: Any) -> Iterator[tuple[str, Any]]:
@@ -125,6 +130,10 @@ def walk_names(root: Any) -> Iterator[tuple[str, Any]]:
         nodes += reversed(list(node.get("/Kids", [])))
 
 
+Targets = Mapping[Word, Target]
+"""Word → where it leads, for words that are links."""
+
+
 @dataclass(frozen=True)
 class Links:
     """Tells the changes of the links of two aligned documents."""
@@ -132,17 +141,15 @@ class Links:
     match: Match
     old: list[Link]
     new: list[Link]
+    linked: tuple[Linked, Linked]
     locator: Locator
 
     def changes(self) -> Iterator[Change]:
         """All changes: of words that lead elsewhere, of links without words, of descriptions."""
-        ours, theirs = (
-            _link_words(self.match.old.words, self.old),
-            _link_words(self.match.new.words, self.new),
-        )
-        yield from self._matched(ours, theirs)
-        yield from self._edited(ours, theirs)
-        yield from self._silent(ours, theirs)
+        ours, theirs = self.linked
+        yield from self._matched(ours.targets, theirs.targets)
+        yield from self._edited(ours.targets, theirs.targets)
+        yield from self._silent()
         yield from self._descriptions()
 
     def _same(self, old: Target | None, new: Target | None) -> bool:
@@ -152,7 +159,7 @@ class Links:
             return self.match.new_of_old.get(old.page) == new.page
         return old.text == new.text
 
-    def _matched(self, ours: _Linked, theirs: _Linked) -> Iterator[Change]:
+    def _matched(self, ours: Targets, theirs: Targets) -> Iterator[Change]:
         """Words that stayed and lead elsewhere."""
         group: list[tuple[Word, Word]] = []
         key: tuple[Target | None, Target | None] | None = None
@@ -189,32 +196,36 @@ class Links:
             Layer.LINKS, kind, old, new, *places, note, (), origin.span, origin.anchor, origin.case
         )
 
-    def _edited(self, ours: _Linked, theirs: _Linked) -> Iterator[Change]:
+    def _edited(self, ours: Targets, theirs: Targets) -> Iterator[Change]:
         """Links that came or went with their words; not those that merely have other words now."""
+        old, new = self.match.old.words, self.match.new.words
+        gone: list[tuple[Target, list[Word]]] = []
+        come: list[tuple[Target, list[Word]]] = []
         for edit in self.match.edits:
-            gone = _runs(self.match.old.words[edit.old_start : edit.old_end], ours)
-            come = _runs(self.match.new.words[edit.new_start : edit.new_end], theirs)
-            around = {
-                theirs.get(word)
-                for word in self.match.new.words[max(0, edit.new_start - 1) : edit.new_end + 1]
-            }
-            before = {
-                ours.get(word)
-                for word in self.match.old.words[max(0, edit.old_start - 1) : edit.old_end + 1]
-            }
-            for target, words in gone:
-                if not any(self._same(target, other) for other in around):
-                    places = places_of(words), ()
-                    yield self._change(ChangeKind.DELETED, (target, None), places, say(words))
-            for target, words in come:
+            before = {ours.get(word) for word in old[max(0, edit.old_start - 1) : edit.old_end + 1]}
+            after = {theirs.get(word) for word in new[max(0, edit.new_start - 1) : edit.new_end + 1]}
+            for target, words in _runs(old[edit.old_start : edit.old_end], ours):
+                if not any(self._same(target, other) for other in after):
+                    gone.append((target, words))
+            for target, words in _runs(new[edit.new_start : edit.new_end], theirs):
                 if not any(self._same(other, target) for other in before):
-                    yield self._change(
-                        ChangeKind.INSERTED, (None, target), ((), places_of(words)), say(words)
-                    )
+                    come.append((target, words))
+        # What went here and came there has moved with its words, and the text says so.
+        left = Counter((target.text, say(words)) for target, words in gone)
+        arrived = Counter((target.text, say(words)) for target, words in come)
+        for target, words in gone:
+            if (left - arrived)[target.text, say(words)]:
+                yield self._change(ChangeKind.DELETED, (target, None), (places_of(words), ()), say(words))
+        for target, words in come:
+            if (arrived - left)[target.text, say(words)]:
+                yield self._change(ChangeKind.INSERTED, (None, target), ((), places_of(words)), say(words))
 
-    def _silent(self, ours: _Linked, theirs: _Linked) -> Iterator[Change]:
+    def _silent(self) -> Iterator[Change]:
         """Links without words that were read: on pictures, and on pages that look the same."""
-        old, new = _by_page(self.old, ours.boxes), _by_page(self.new, theirs.boxes)
+        old, new = (
+            _by_page(links, linked.boxes)
+            for links, linked in zip((self.old, self.new), self.linked, strict=True)
+        )
         for old_page, new_page in sorted(self.match.new_of_old.items(), key=lambda item: item[1]):
             before, after = old.get(old_page, []), new.get(new_page, [])
             for edit in self._differing(before, after):
@@ -248,7 +259,7 @@ class Links:
         ):
             for step in range(block.size):
                 one, other = self.old[block.old + step], self.new[block.new + step]
-                if one.contents != other.contents:
+                if make_key(one.contents) != make_key(other.contents):
                     numbered = _NUMBERS.sub("#", one.contents) == _NUMBERS.sub("#", other.contents)
                     groups["" if numbered else f"{one.contents}\0{other.contents}"].append((one, other))
         for key, pairs in groups.items():
@@ -258,26 +269,28 @@ class Links:
             yield Change(Layer.ALT, ChangeKind.CHANGED, old, new, *places, note, count=len(pairs))
 
 
-class _Linked(dict[Word, Target]):
-    """Word → target; ``boxes`` are the links that have words."""
+@dataclass
+class Linked:
+    """The words of a stream that are links, and the boxes of the links that have words."""
 
-    boxes: set[tuple[int, tuple[float, float, float, float]]]
+    targets: dict[Word, Target] = field(default_factory=dict)
+    boxes: set[tuple[int, tuple[float, float, float, float]]] = field(default_factory=set)
 
-
-def _link_words(words: Iterable[Word], links: list[Link]) -> _Linked:
-    by_page: Mapping[int, list[Link]] = _by_page(links, set())
-    linked = _Linked()
-    linked.boxes = set()
-    for word in words:
-        page, x0, y0, x1, y1 = word.spots[0]
-        x, y = (x0 + x1) / 2, (y0 + y1) / 2
-        for link in by_page.get(page, ()):
-            left, top, right, bottom = link.box
-            if left <= x <= right and top <= y <= bottom:
-                linked[word] = link.target
-                linked.boxes.add((page, link.box))
-                break
-    return linked
+    @staticmethod
+    def of(words: Iterable[Word], links: Iterable[Link]) -> Linked:
+        """The words whose middle lies within a link."""
+        by_page = _by_page(links, set())
+        linked = Linked()
+        for word in words:
+            page, x0, y0, x1, y1 = word.spots[0]
+            x, y = (x0 + x1) / 2, (y0 + y1) / 2
+            for link in by_page.get(page, ()):
+                left, top, right, bottom = link.box
+                if left <= x <= right and top <= y <= bottom:
+                    linked.targets[word] = link.target
+                    linked.boxes.add((page, link.box))
+                    break
+        return linked
 
 
 def _by_page(links: Iterable[Link], without: set[Any]) -> dict[int, list[Link]]:
@@ -288,7 +301,7 @@ def _by_page(links: Iterable[Link], without: set[Any]) -> dict[int, list[Link]]:
     return pages
 
 
-def _runs(words: Iterable[Word], linked: Mapping[Word, Target]) -> list[tuple[Target, list[Word]]]:
+def _runs(words: Iterable[Word], linked: Targets) -> list[tuple[Target, list[Word]]]:
     """Neighbouring words that lead to one target."""
     runs: list[tuple[Target, list[Word]]] = []
     for word in words:

@@ -10,16 +10,17 @@ from booklet.compare import properties
 from booklet.compare.fingerprints import Fingerprints
 from booklet.compare.furniture import furniture_changes
 from booklet.compare.layout import Displacement, Layout, judge, layout_changes, measure
-from booklet.compare.links import Links, read_links
+from booklet.compare.links import Link, Linked, Links, read_links
 from booklet.compare.matching import Match, match_pages, match_streams
 from booklet.compare.opening import OpenPdf
 from booklet.compare.pictures import Pictures
 from booklet.compare.pixels import Explained, PixelComparison
 from booklet.compare.places import Locator
+from booklet.compare.references import followed, mark_references, reference_changes
 from booklet.compare.sourcemap import Source
 from booklet.compare.streams import PageReader, read_stream
 from booklet.compare.styles import Restyled, list_restyled, style_changes
-from booklet.compare.tags import Tags, read_tags
+from booklet.compare.tags import Tags, TagTree, read_tags
 from booklet.compare.texts import Texts
 from booklet.compare.values import (
     Change,
@@ -33,6 +34,7 @@ from booklet.compare.values import (
     PageState,
     Place,
 )
+from booklet.compare.words import Word
 
 SEEN = frozenset(
     {Layer.TEXT, Layer.STYLE, Layer.LAYOUT, Layer.PICTURES, Layer.LINKS, Layer.BOXES, Layer.PIXELS}
@@ -58,6 +60,7 @@ class _Comparison:
         self._left_out: list[Covered] = []
         self._explained = Explained()
         self._changes: list[Change] = []
+        self._linked = (Linked(), Linked())
 
     def run(self) -> Difference:
         """Compare layer by layer."""
@@ -95,9 +98,30 @@ class _Comparison:
         old, new = self.documents
         same = match_pages(Fingerprints(old).all(), Fingerprints(new).all())
         answered = set(same.values())
-        ours = read_stream(self._readers[0], [page for page in range(old.count) if page not in same])
-        theirs = read_stream(self._readers[1], [page for page in range(new.count) if page not in answered])
+        ranks = [tree.ranks for tree in self._trees]
+        if not all(ranks):
+            # Two files can be compared in one order only.
+            ranks = [{}, {}]
+        pages = [page for page in range(old.count) if page not in same]
+        ours = read_stream(self._readers[0], pages, ranks[0])
+        pages = [page for page in range(new.count) if page not in answered]
+        theirs = read_stream(self._readers[1], pages, ranks[1])
+        ours, ours_linked = mark_references(ours, self._links_read[0], old.facts.labels)
+        theirs, theirs_linked = mark_references(theirs, self._links_read[1], new.facts.labels)
+        self._linked = ours_linked, theirs_linked
         return match_streams(ours, theirs, same, (old.count, new.count))
+
+    @cached_property
+    def _trees(self) -> tuple[TagTree, TagTree]:
+        return read_tags(self.documents[0]), read_tags(self.documents[1])
+
+    @cached_property
+    def _links_read(self) -> tuple[list[Link], list[Link]]:
+        return read_links(self.documents[0]), read_links(self.documents[1])
+
+    @cached_property
+    def _followed(self) -> list[tuple[Word, Word]]:
+        return followed(self.match)
 
     @cached_property
     def _restyled(self) -> Restyled:
@@ -143,6 +167,10 @@ class _Comparison:
         )
         self._count(Layer.FURNITURE, "pages with folios or running heads", pages)
         yield from changes
+        self._explained.add_words(
+            (one for one, _ in self._followed), (other for _, other in self._followed)
+        )
+        yield from reference_changes(self._followed)
 
     def _silent_pages(self, pages: Iterable[PagePair]) -> Iterator[Change]:
         """Pages that came or went and of which no other change tells, since they hold no words."""
@@ -163,7 +191,7 @@ class _Comparison:
     def _touched(self) -> set[int]:
         """The 0-based new pages on which something changed that may make text flow anew."""
         causes = {Layer.TEXT, Layer.STYLE, Layer.PICTURES}
-        pages = set()
+        pages = {other.page_index for _, other in self._followed}
         for change in self._changes:
             if change.layer in causes:
                 pages |= self._visible(change)
@@ -190,12 +218,12 @@ class _Comparison:
             yield change
 
     def _links(self) -> Iterator[Change]:
-        old, new = (read_links(document) for document in self.documents)
+        old, new = self._links_read
         self._count(Layer.LINKS, "links", len(old) + len(new))
-        yield from Links(self.match, old, new, self._locator).changes()
+        yield from Links(self.match, old, new, self._linked, self._locator).changes()
 
     def _tags(self) -> Iterator[Change]:
-        old, new = (read_tags(document) for document in self.documents)
+        old, new = self._trees
         self._count(Layer.TAGS, "structure elements", len(old.elements) + len(new.elements))
         if not (old.complete and new.complete):
             self._left_out.append(Covered(Layer.TAGS, "structure tree", 1, "it is too large or has a loop"))

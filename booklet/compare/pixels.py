@@ -110,6 +110,7 @@ class PixelComparison:
         self._scale = self.options.dpi / 72
         self._old, self._new = (Painter(document, self.options.dpi) for document in self.documents)
         self._displaced_words = 0
+        self._furniture: list[tuple[int, int]] = []
         self._recoloured: dict[tuple[str, str], list[tuple[Place, Place]]] = defaultdict(list)
 
     def run(self) -> Residue:
@@ -127,6 +128,16 @@ class PixelComparison:
                 found.compared += 1
                 found.changes += self._compare(old, new)
         found.changes += self._tell_colours()
+        if self._furniture:
+            old_places, new_places = (
+                tuple(Place(pages[side] + 1) for pages in self._furniture) for side in (0, 1)
+            )
+            found.changes.append(
+                Change(
+                    Layer.FURNITURE, ChangeKind.CHANGED, "", "", old_places, new_places,
+                    "drawn furniture", count=len(self._furniture),
+                )
+            )  # fmt: skip
         found.displaced_words = self._displaced_words
         return found
 
@@ -163,15 +174,42 @@ class PixelComparison:
         before, after = self._displaced[0].get(old, []), self._displaced[1].get(new, [])
         for spot in (*before, *after):
             cover(left, spot[1:], self._scale)
+        if before or after:
+            # Bullets went with the text.
+            bullets = (*self.match.old.bullets.get(old, ()), *self.match.new.bullets.get(new, ()))
+            for word in bullets:
+                cover(left, word.spots[0][1:], self._scale, PADDING_PT)
         left = beyond(left, one, other, self.options.tolerance)
         if not left.any():
             return
+        shapes = self._read_shapes(old, new)
+        self._explain_furniture((old, new), shapes, left)
         ours, theirs = left, left
         if before or after:
             ours, theirs = self._follow(old, new, solid(left))
         if ours.any() and theirs.any():
-            self._explain_colours(old, new, ours, theirs)
+            self._explain_colours((old, new), shapes, ours, theirs)
         yield from self._tell(old, new, ours, theirs)
+
+    def _read_shapes(self, old: int, new: int) -> tuple[list[Shape], list[Shape]]:
+        before, after = (
+            read_shapes(document.page(index), document.frame(index), index)
+            for document, index in zip(self.documents, (old, new), strict=True)
+        )
+        return before, after
+
+    def _explain_furniture(
+        self, pages: tuple[int, int], shapes: tuple[list[Shape], list[Shape]], left: Mask
+    ) -> None:
+        """Thumb tabs and the like: they stand elsewhere on a left page than on a right one."""
+        ours, theirs = (Counter(_drawn(s) for s in side if s.furniture) for side in shapes)
+        if ours == theirs:
+            return
+        self._furniture.append(pages)
+        for side in shapes:
+            for shape in side:
+                if shape.furniture and ours[_drawn(shape)] != theirs[_drawn(shape)]:
+                    cover(left, shape.box, self._scale, shape.width_pt / 2 + 1)
 
     def _is_shifted_as_a_whole(self, old: int, new: int) -> bool:
         """Whether all words of a page went the same way and everything else went with them."""
@@ -220,18 +258,16 @@ class PixelComparison:
         ]
         return [(page, shift) for _, page, shift in sorted(counts, reverse=True)[:MAX_TRIES]]
 
-    def _explain_colours(self, old: int, new: int, ours: Mask, theirs: Mask) -> None:
+    def _explain_colours(
+        self, pages: tuple[int, int], shapes: tuple[list[Shape], list[Shape]], ours: Mask, theirs: Mask
+    ) -> None:
         """Shapes that changed nothing but their colour: told as such, and no residue."""
-        before, after = (
-            read_shapes(document.page(index), document.frame(index), index)
-            for document, index in zip(self.documents, (old, new), strict=True)
-        )
-        for one, other in _pair_shapes(before, after):
+        for one, other in _pair_shapes(*shapes):
             changed = _say_colours(one, other)
             if changed:
                 self._recoloured[changed].append((_place(one), _place(other)))
                 for left in (ours,) if ours is theirs else (ours, theirs):
-                    self._clear_colour(left, (old, new), other, changed)
+                    self._clear_colour(left, pages, other, changed)
 
     def _clear_colour(
         self, left: Mask, pages: tuple[int, int], shape: Shape, colours: tuple[str, str]
@@ -302,6 +338,10 @@ def _pair_shapes(old: list[Shape], new: list[Shape]) -> Iterator[tuple[Shape, Sh
 def _outline(shape: Shape) -> tuple[object, ...]:
     box = tuple(round(value, 1) for value in shape.box)
     return (*box, shape.points, shape.width_pt, bool(shape.fill), bool(shape.stroke))
+
+
+def _drawn(shape: Shape) -> tuple[object, ...]:
+    return (*_outline(shape), shape.fill, shape.stroke)
 
 
 def _say_colours(one: Shape, other: Shape) -> tuple[str, str] | None:

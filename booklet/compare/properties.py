@@ -156,16 +156,23 @@ def read_labels(document: OpenPdf) -> list[LabelRange]:
 
 def label_changes(match: Match, old: list[LabelRange], new: list[LabelRange]) -> Iterator[Change]:
     """How the numbering of pages changed, but for the pages that came and went within it."""
-    if [label.words for label in old] == [label.words for label in new]:
-        moved = (
-            match.new_of_old.get(one.page_index) not in (None, other.page_index)
-            for one, other in zip(old, new, strict=True)
-        )
-        if not any(moved):
-            return
+    if [label.words for label in old] == [label.words for label in new] and all(
+        _begins_where_it_did(match, one.page_index, other.page_index)
+        for one, other in zip(old, new, strict=True)
+    ):
+        return
     change = changed(Layer.LABELS, (_say_ranges(old), _say_ranges(new)), "page labels")
     if change:
         yield change
+
+
+def _begins_where_it_did(match: Match, old: int, new: int) -> bool:
+    """Whether a range of labels begins between the pages that answer to those around its old beginning."""
+    before = max((page for page in match.new_of_old if page < old), default=-1)
+    after = min((page for page in match.new_of_old if page >= old), default=-1)
+    first = match.new_of_old[before] + 1 if before >= 0 else 0
+    last = match.new_of_old[after] if after >= 0 else match.counts[1]
+    return first <= new <= last
 
 
 def _say_ranges(labels: list[LabelRange]) -> str | None:

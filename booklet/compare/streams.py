@@ -43,29 +43,48 @@ class PageReader:
 
 @dataclass(frozen=True)
 class Stream:
-    """The running text of some pages in order, and by page the words and pictures outside it."""
+    """The running text of some pages in order, and by page the words, pictures and bullets outside it."""
 
     words: tuple[Word, ...]
     furniture: Mapping[int, tuple[Word, ...]]
     pictures: Mapping[int, tuple[Picture, ...]]
     pages: tuple[int, ...]
+    bullets: Mapping[int, tuple[Word, ...]]
 
 
-def read_stream(reader: PageReader, pages: Sequence[int]) -> Stream:
-    """The stream of these 0-based pages, which are in order."""
+Ranks = Mapping[tuple[int, int], int]
+"""0-based page and marked content → its place in the reading order that the structure tree gives."""
+
+
+def read_stream(reader: PageReader, pages: Sequence[int], ranks: Ranks | None = None) -> Stream:
+    """The stream of these 0-based pages, which are in order.
+
+    Within a page words are in the order of ``ranks``, or else in that of the content, which may paint a
+    heading last.
+    """
     raw = {index: reader.read(index) for index in pages}
     furniture = _find_furniture(reader, raw)
-    body = [
-        word
-        for index in pages
-        for number, word in enumerate(raw[index])
-        if number not in furniture.get(index, ())
-    ]
+    body: list[Word] = []
+    for index in pages:
+        outside = furniture.get(index, ())
+        words = [word for number, word in enumerate(raw[index]) if number not in outside]
+        body += sort_words(words, ranks) if ranks else words
     apart = {
         index: tuple(raw[index][number] for number in sorted(furniture.get(index, ()))) for index in pages
     }
     pictures = {index: tuple(reader.painted[index]) for index in pages}
-    return Stream(tuple(join_words(body)), apart, pictures, tuple(pages))
+    bullets = {index: tuple(word for word in raw[index] if word.text in BULLETS) for index in pages}
+    return Stream(tuple(join_words(body)), apart, pictures, tuple(pages), bullets)
+
+
+def sort_words(words: Sequence[Word], ranks: Ranks) -> list[Word]:
+    """The words of a page in reading order; those without a place in it stay behind the one before."""
+    found: list[tuple[int, Word]] = []
+    rank = -1
+    for word in words:
+        rank = ranks.get((word.page_index, word.mark), rank)
+        found.append((rank, word))
+    return [word for _, word in sorted(found, key=lambda item: item[0])]
 
 
 def join_words(words: Iterable[Word]) -> list[Word]:

@@ -54,6 +54,16 @@ class TagTree:
 
     elements: list[Element] = field(default_factory=list)
     complete: bool = True
+    order: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def ranks(self) -> dict[tuple[int, int], int]:
+        """The place of each marked content (0-based page and id) in reading order."""
+        return {mark: rank for rank, mark in enumerate(self.order)}
+
+
+_Waiting = tuple[Any, int, Element | None]
+"""A node of the tree or the id of a marked content, its 0-based page, and the element that it is within."""
 
 
 def read_tags(document: OpenPdf) -> TagTree:
@@ -62,11 +72,15 @@ def read_tags(document: OpenPdf) -> TagTree:
     root = document.said.Root.get("/StructTreeRoot")
     if not isinstance(root, pikepdf.Dictionary):
         return tree
-    indices = document.page_indices
-    waiting: list[tuple[Any, int, Element | None]] = [(kid, -1, None) for kid in reversed(_kids(root))]
+    waiting: list[_Waiting] = [(kid, -1, None) for kid in reversed(_kids(root))]
     seen: set[tuple[int, int]] = set()
     while waiting:
         node, page, parent = waiting.pop()
+        if isinstance(node, int):
+            if parent:
+                parent.marks.append((page, node))
+                tree.order.append((page, node))
+            continue
         if len(tree.elements) >= MAX_ELEMENTS:
             tree.complete = False
             break
@@ -76,34 +90,37 @@ def read_tags(document: OpenPdf) -> TagTree:
             continue
         if node.is_indirect:
             seen.add(node.objgen)
-        keys = node.keys()
-        if "/Pg" in keys:
-            page = indices.get(node.Pg.objgen, page)
-        element = _element(document, node, keys, page)
-        if parent is None or element.role not in TRANSPARENT or _says_something(element):
-            tree.elements.append(element)
-            parent = element
-        waiting += reversed(list(_look_below(node, page, parent, indices)))
+        waiting += reversed(list(_open_element(document, node, page, parent, tree)))
     for element in tree.elements:
         if element.marks:
             element.page = element.marks[0][0]
     return tree
 
 
-def _look_below(
-    node: Any, page: int, element: Element, indices: Mapping[tuple[int, int], int]
-) -> Iterator[tuple[Any, int, Element | None]]:
-    """The elements within a node; its marked contents go to the element that it belongs to."""
+def _open_element(
+    document: OpenPdf, node: Any, page: int, parent: Element | None, tree: TagTree
+) -> Iterator[_Waiting]:
+    """Add an element to the tree; what is within it, in reading order, with the element it belongs to."""
+    indices = document.page_indices
+    keys = node.keys()
+    if "/S" not in keys:
+        return
+    if "/Pg" in keys:
+        page = indices.get(node.Pg.objgen, page)
+    element = _element(document, node, keys, page)
+    if parent is None or element.role not in TRANSPARENT or _says_something(element):
+        tree.elements.append(element)
+        parent = element
     for kid in _kids(node):
         if isinstance(kid, int):
-            element.marks.append((page, kid))
+            yield kid, page, parent
             continue
-        keys = kid.keys()
-        if "/S" in keys:
-            yield kid, page, element
-        elif "/MCID" in keys:
-            own = indices.get(kid.Pg.objgen, page) if "/Pg" in keys else page
-            element.marks.append((own, int(kid.MCID)))
+        kid_keys = kid.keys()
+        if "/S" in kid_keys:
+            yield kid, page, parent
+        elif "/MCID" in kid_keys:
+            own = indices.get(kid.Pg.objgen, page) if "/Pg" in kid_keys else page
+            yield int(kid.MCID), own, parent
 
 
 def _says_something(element: Element) -> bool:
@@ -266,12 +283,14 @@ class Tags:
 
     def _rest(self, gone: list[Element], come: list[Element]) -> Iterator[Change]:
         """What only one side has; of a role that is on both, only the surplus counts."""
+        # An alternative text that went here and came there has moved with its picture.
+        left, arrived = Counter(e.alt for e in gone), Counter(e.alt for e in come)
         for element in gone:
-            if element.alt:
+            if element.alt and (left - arrived)[element.alt]:
                 note = f"alternative text of a {element.role}"
                 yield self._told(Layer.ALT, ChangeKind.DELETED, (element.alt, ""), (element, None), note)
         for element in come:
-            if element.alt:
+            if element.alt and (arrived - left)[element.alt]:
                 note = f"alternative text of a {element.role}"
                 yield self._told(Layer.ALT, ChangeKind.INSERTED, ("", element.alt), (None, element), note)
         note = "elements"

@@ -10,6 +10,7 @@ from booklet.compare.align import Block, Edit
 from booklet.compare.matching import Match
 from booklet.compare.places import NOWHERE, Locator, Origin, number_blocks, place_of, places_of, say
 from booklet.compare.redline import weave
+from booklet.compare.references import is_reference
 from booklet.compare.values import Change, ChangeKind, Layer, Mark, MarkKind, Place
 from booklet.compare.words import Word, normal
 
@@ -44,7 +45,10 @@ class Texts:
     def changes(self) -> Iterator[Change]:
         """All changes of the text, in the order of the new document."""
         for group in self._groups():
-            yield self._change(group)
+            change = self._change(group)
+            # A page reference to something else that has the same number is told as a link.
+            if change.old != change.new:
+                yield change
         yield from self._hyphens()
         for moves in self._moved():
             yield self._move(moves)
@@ -142,7 +146,7 @@ class Texts:
     def _hyphens(self) -> Iterator[Change]:
         """Words that differ only in a hyphen or an invisible sign, where no line break is to blame."""
         for one, other in self.match.pairs:
-            if one.text == other.text or len(one.spots) > 1 or len(other.spots) > 1:
+            if one.text == other.text or len(one.spots) > 1 or len(other.spots) > 1 or is_reference(one):
                 continue
             if normal(one.text) != normal(other.text):
                 origin = self.new_locator.of_words([other])

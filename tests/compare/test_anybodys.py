@@ -149,6 +149,60 @@ def test_a_link_to_a_page_behind_an_inserted_one_has_not_changed() -> None:
     assert (change.old, change.new) == ("page 2", "page 1")
 
 
+def test_a_page_reference_that_follows_its_page_is_told_once() -> None:
+    def to_last(pdf: pikepdf.Pdf) -> None:
+        link(pdf, 0, len(pdf.pages) - 1, (40, 690, 300, 720))
+
+    last, new = lines("A last page", "says good-bye to all"), lines("In between", "stands this long text")
+    old = make([lines("The end is on page 2"), last], finish=to_last)
+    difference = compare_documents(old, make([lines("The end is on page 3"), new, last], finish=to_last))
+    assert [change.new for change in difference.of(Layer.TEXT)] == ["In between stands this long text"]
+    change = only(difference, Layer.FURNITURE)
+    assert (change.old, change.new, change.count) == ("2", "3", 1)
+    assert difference.changed_pages == (2,)
+    wrong = compare_documents(old, make([lines("The end is on page 4"), new, last], finish=to_last))
+    assert only(wrong, Layer.TEXT).new == "4 In between stands this long text"
+
+
+def test_drawn_furniture_on_the_other_side_of_a_page_is_no_change_of_it() -> None:
+    def tab(x: int) -> Source:
+        def draw(pdf: pikepdf.Pdf) -> None:
+            form = pdf.make_stream(f"0.2 0.4 0.6 rg {x} 300 20 60 re f".encode())
+            form.update(
+                {"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Form, "/BBox": [0, 0, 500, 750]}
+            )
+            pdf.pages[0].obj.Resources.XObject = pikepdf.Dictionary(Tab=form)
+
+        return make([lines(*TEXT) + "/Artifact <</Type /Pagination>> BDC /Tab Do EMC\n"], finish=draw)
+
+    difference = compare_documents(tab(0), tab(480))
+    assert layers(difference) == [Layer.FURNITURE]
+    assert only(difference, Layer.FURNITURE).note == "drawn furniture"
+    assert difference.changed_pages == ()
+
+
+def test_text_is_read_in_the_order_of_the_structure_tree() -> None:
+    def tagged(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0].obj
+        kinds = (pikepdf.Name.H1, pikepdf.Name.P)
+        elements = [
+            pikepdf.Dictionary(S=kind, K=mark, Pg=page) for kind, mark in zip(kinds, (1, 0), strict=True)
+        ]
+        pdf.Root.StructTreeRoot = pikepdf.Dictionary(K=pikepdf.Array(elements))
+
+    def painted(body: str) -> Source:
+        marked = (
+            f"/P <</MCID 0>> BDC {lines(body)} EMC /H1 <</MCID 1>> BDC {lines('Heading', top=730)} EMC\n"
+        )
+        return make([marked], finish=tagged)
+
+    difference = compare_documents(painted("It opens"), painted("It opens late"))
+    change = only(difference, Layer.TEXT)
+    assert [mark.text for mark in change.marks] == ["It opens", "late"]
+    swapped = compare_documents(painted("It opens"), painted("Heading It opens"))
+    assert only(swapped, Layer.TEXT).new == "Heading"
+
+
 def test_loops_in_outline_and_structure_tree_come_to_an_end() -> None:
     def knot(pdf: pikepdf.Pdf) -> None:
         item = pdf.make_indirect(pikepdf.Dictionary(Title="Again"))
