@@ -15,7 +15,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -77,8 +77,22 @@ class Pool:
             multiprocessing.forkserver.ensure_running()
         self._pool: ProcessPoolExecutor | None = None
 
+        # Starting a worker waits for the fork server, which is still loading the engines.
+        self._starter = threading.Thread(target=self._warm_up, daemon=True)
+        self._starter.start()
+
+    def _warm_up(self) -> None:
+        """Start the workers and have them load their fonts, while the parent reads the content."""
+        pool = self._start(self._jobs)
+        # Whoever ends all processes at once ends the fork server too; the parent knows what to say.
+        with suppress(OSError, EOFError, RuntimeError):
+            for _ in range(self._jobs):
+                pool.submit(_warm)
+        self._pool = pool
+
     def submit(self, task: Task) -> Future[Made]:
         """Hand a task to the next free worker."""
+        self._starter.join()
         if self._pool is None:
             self._pool = self._start(self._jobs)
         try:
@@ -108,6 +122,7 @@ class Pool:
         return ProcessPoolExecutor(workers, self._context, _begin, arguments)
 
     def _drop(self) -> None:
+        self._starter.join()
         if self._pool is None:
             return
         workers: Sequence[multiprocessing.process.BaseProcess] = list(
@@ -156,6 +171,12 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+def _warm() -> None:
+    """Load the typesetter; should that fail, the first task that needs it says so."""
+    with suppress(Exception):
+        _ = _BENCHES[0].typesetter
 
 
 def _run(task: Task) -> Made:
