@@ -14,6 +14,7 @@ from functools import cached_property
 
 import numpy as np
 
+from booklet.compare.drawings import drawn, pair_shapes, pixel_of, say_colours, shape_place
 from booklet.compare.layout import is_shifted
 from booklet.compare.matching import Match, Shift
 from booklet.compare.opening import OpenPdf
@@ -40,6 +41,12 @@ MAX_TRIES = 8
 
 MAX_AREAS = 40
 """A page with more areas that differ is told as one."""
+
+MAX_SHAPES = 2000
+"""So many places of shapes of another colour are told."""
+
+SHOWN = 4
+"""So many colours are told of shapes that changed on the same pages."""
 
 PADDING_PT = 2.0
 """Ink may stand out of the box of a changed word by this much."""
@@ -157,7 +164,7 @@ class PixelComparison:
         answers = self.match.new_of_old
         for (one, other), shift in zip(self.match.pairs, self.match.shifts, strict=True):
             paired = answers.get(one.page_index) == other.page_index
-            if not paired or is_shifted(shift) or len(one.spots) > 1 or len(other.spots) > 1:
+            if not paired or is_shifted(shift) or _is_broken_elsewhere(one, other):
                 self._displaced_words += 1
                 for word, pages in ((one, old), (other, new)):
                     for spot in word.spots:
@@ -187,8 +194,9 @@ class PixelComparison:
         ours, theirs = left, left
         if before or after:
             ours, theirs = self._follow(old, new, solid(left))
-        if ours.any() and theirs.any():
-            self._explain_colours((old, new), shapes, ours, theirs)
+        if ours.any() and theirs.any() and self._explain_colours((old, new), shapes, ours, theirs):
+            # Where two shapes meet, their soft edges are of neither colour.
+            ours, theirs = solid(ours), solid(theirs)
         yield from self._tell(old, new, ours, theirs)
 
     def _read_shapes(self, old: int, new: int) -> tuple[list[Shape], list[Shape]]:
@@ -202,13 +210,13 @@ class PixelComparison:
         self, pages: tuple[int, int], shapes: tuple[list[Shape], list[Shape]], left: Mask
     ) -> None:
         """Thumb tabs and the like: they stand elsewhere on a left page than on a right one."""
-        ours, theirs = (Counter(_drawn(s) for s in side if s.furniture) for side in shapes)
+        ours, theirs = (Counter(drawn(s) for s in side if s.furniture) for side in shapes)
         if ours == theirs:
             return
         self._furniture.append(pages)
         for side in shapes:
             for shape in side:
-                if shape.furniture and ours[_drawn(shape)] != theirs[_drawn(shape)]:
+                if shape.furniture and ours[drawn(shape)] != theirs[drawn(shape)]:
                     cover(left, shape.box, self._scale, shape.width_pt / 2 + 1)
 
     def _is_shifted_as_a_whole(self, old: int, new: int) -> bool:
@@ -260,14 +268,35 @@ class PixelComparison:
 
     def _explain_colours(
         self, pages: tuple[int, int], shapes: tuple[list[Shape], list[Shape]], ours: Mask, theirs: Mask
-    ) -> None:
-        """Shapes that changed nothing but their colour: told as such, and no residue."""
-        for one, other in _pair_shapes(*shapes):
-            changed = _say_colours(one, other)
+    ) -> bool:
+        """Whether there are shapes that changed nothing but their colour: told as such, and no residue."""
+        masks = (ours,) if ours is theirs else (ours, theirs)
+        boxes: list[tuple[float, float, float, float]] = []
+        for one, other in pair_shapes(*shapes):
+            changed = say_colours(one, other)
             if changed:
-                self._recoloured[changed].append((_place(one), _place(other)))
-                for left in (ours,) if ours is theirs else (ours, theirs):
+                boxes.append(other.box)
+                self._recoloured[changed].append((shape_place(one), shape_place(other)))
+                for left in masks:
                     self._clear_colour(left, pages, other, changed)
+        if not boxes:
+            return False
+        # Letters have soft edges, in which a ground of another colour shows.
+        for spot in self._words_by_page[pages[1]]:
+            x, y = (spot[1] + spot[3]) / 2, (spot[2] + spot[4]) / 2
+            if any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in boxes):
+                for left in masks:
+                    cover(left, spot[1:], self._scale)
+        return True
+
+    @cached_property
+    def _words_by_page(self) -> Mapping[int, list[Spot]]:
+        """By new page, the lines of its words."""
+        found: dict[int, list[Spot]] = defaultdict(list)
+        for word in self.match.new.words:
+            for spot in word.spots:
+                add_to_lines(found[spot[0]], spot)
+        return found
 
     def _clear_colour(
         self, left: Mask, pages: tuple[int, int], shape: Shape, colours: tuple[str, str]
@@ -275,7 +304,7 @@ class PixelComparison:
         """Clear what went from the one colour to the other within a shape, and its soft edge."""
         inside = np.ones_like(left)
         cover(inside, shape.box, self._scale, shape.width_pt / 2 + 1)
-        values = [_pixel(colour) for colour in colours]
+        values = [pixel_of(colour) for colour in colours]
         if None in values:
             left &= inside
             return
@@ -314,47 +343,28 @@ class PixelComparison:
         )
 
     def _tell_colours(self) -> Iterator[Change]:
-        for (old, new), places in self._recoloured.items():
-            old_places, new_places = (tuple(pair[side] for pair in places) for side in (0, 1))
-            note = "colour of a drawn shape" if len(places) == 1 else "colour of drawn shapes"
+        """Colours of drawn shapes, those together that changed on the same pages."""
+        groups: dict[tuple[int, ...], list[tuple[str, str]]] = defaultdict(list)
+        for colours, places in self._recoloured.items():
+            groups[tuple(sorted({new.page for _, new in places}))].append(colours)
+        for group in groups.values():
+            places = [pair for colours in group for pair in self._recoloured[colours]]
+            old, new = (", ".join(colours[side] for colours in group[:SHOWN]) for side in (0, 1))
+            more = f", {len(group) - SHOWN} more colours" if len(group) > SHOWN else ""
+            old_places, new_places = (tuple(pair[side] for pair in places[:MAX_SHAPES]) for side in (0, 1))
+            note = "colour of a drawn shape" if len(places) == 1 else "colours of drawn shapes"
             origin = self.locator.of_places(new_places)
             yield Change(
-                Layer.PIXELS, ChangeKind.CHANGED, old, new, old_places, new_places, note, (),
+                Layer.PIXELS, ChangeKind.CHANGED, old, new, old_places, new_places, note + more, (),
                 origin.span, origin.anchor, origin.case, len(places),
             )  # fmt: skip
 
 
-def _pair_shapes(old: list[Shape], new: list[Shape]) -> Iterator[tuple[Shape, Shape]]:
-    """Shapes of one outline in one place, in painting order."""
-    waiting: dict[tuple[object, ...], list[Shape]] = defaultdict(list)
-    for shape in old:
-        waiting[_outline(shape)].append(shape)
-    for shape in new:
-        found = waiting.get(_outline(shape))
-        if found:
-            yield found.pop(0), shape
-
-
-def _outline(shape: Shape) -> tuple[object, ...]:
-    box = tuple(round(value, 1) for value in shape.box)
-    return (*box, shape.points, shape.width_pt, bool(shape.fill), bool(shape.stroke))
-
-
-def _drawn(shape: Shape) -> tuple[object, ...]:
-    return (*_outline(shape), shape.fill, shape.stroke)
-
-
-def _say_colours(one: Shape, other: Shape) -> tuple[str, str] | None:
-    if one.fill != other.fill:
-        return one.fill, other.fill
-    return (one.stroke, other.stroke) if one.stroke != other.stroke else None
-
-
-def _place(shape: Shape) -> Place:
-    x0, y0, x1, y1 = shape.box
-    return Place(shape.page_index + 1, x0, y0, round(x1 - x0, 2), round(y1 - y0, 2))
-
-
-def _pixel(colour: str) -> int | None:
-    """An opaque colour as the painter has it; ``None`` for others."""
-    return int(colour[1:], 16) if len(colour) == 7 and colour.startswith("#") else None
+def _is_broken_elsewhere(one: Word, other: Word) -> bool:
+    """Whether two equal words are parted by line breaks in different ways or places."""
+    if len(one.spots) != len(other.spots):
+        return True
+    return any(
+        is_shifted((second[1] - first[1], second[2] - first[2]))
+        for first, second in zip(one.spots[1:], other.spots[1:], strict=True)
+    )

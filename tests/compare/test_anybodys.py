@@ -181,6 +181,20 @@ def test_drawn_furniture_on_the_other_side_of_a_page_is_no_change_of_it() -> Non
     assert difference.changed_pages == ()
 
 
+def test_a_ground_of_another_colour_explains_the_edges_of_letters_on_it() -> None:
+    ground = "0.1 0.1 0.4 rg 30 600 400 130 re f 1 g\n"
+    old, new = (make([shade + lines(*TEXT)]) for shade in (ground, ground.replace("0.4", "0.5")))
+    difference = compare_documents(old, new)
+    change = only(difference, Layer.PIXELS)
+    assert (change.old, change.new, change.count) == ("#1A1A66", "#1A1A80", 1)
+    assert layers(difference) == [Layer.PIXELS]
+    more = compare_documents(old, make([ground.replace("0.4", "0.5") + lines(*TEXT) + "40 610 9 9 re f\n"]))
+    assert [change.note for change in more.of(Layer.PIXELS)] == [
+        "no other layer explains it",
+        "colour of a drawn shape",
+    ]
+
+
 def test_text_is_read_in_the_order_of_the_structure_tree() -> None:
     def tagged(pdf: pikepdf.Pdf) -> None:
         page = pdf.pages[0].obj
