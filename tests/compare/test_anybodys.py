@@ -10,8 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from booklet.compare.documents import compare_documents
-from booklet.compare.sourcemap import Source
+from booklet.compare.sourcemap import Source, SourceMap
 from booklet.compare.values import ChangeKind, CompareError, Difference, Layer, Options, PageState
+from booklet.findings import Span
+from booklet.model.pages import Box
 from tests.compare.handmade import LINE, lines, link, make, save
 from tests.compare.sample import layers, only
 
@@ -115,6 +117,25 @@ def test_places_count_from_the_crop_box() -> None:
     cropped = compare_documents(make([lines(*TEXT)], finish=crop), make([lines(*OTHER)], finish=crop))
     place, other = plain.new_places[0], only(cropped, Layer.TEXT).new_places[0]
     assert (place.x - other.x, place.y - other.y) == pytest.approx((30, 30), abs=0.02)
+
+
+def test_maps_count_from_the_trim_also_where_a_page_has_bleed_and_marks() -> None:
+    def trim(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].obj.TrimBox = pikepdf.Array([30, 30, 470, 700])
+
+    # 700 pt from the bottom is the trim's upper edge: the first line stands across it.
+    found = SourceMap(
+        {"cases/a/title": (Box(1, 0, 0, 440, 8),), "cases/a/why": (Box(1, 0, 8, 440, 400),)},
+        {"cases/a/title": Span("content/cases/a.yaml", 2), "cases/a/why": Span("content/cases/a.yaml", 9)},
+    )
+    old, new = make([lines(*TEXT)], finish=trim), make([lines(TEXT[0], OTHER[0], TEXT[2])], finish=trim)
+    difference = compare_documents(old, Source(new.name, new.data, found))
+    change = only(difference, Layer.TEXT)
+    assert (change.anchor, change.case, str(change.source)) == (
+        "cases/a/why",
+        "a",
+        "content/cases/a.yaml:9:1",
+    )
 
 
 def test_a_scan_is_compared_by_its_text_layer() -> None:
