@@ -75,7 +75,8 @@ def _compare_shelves(
         return Comparison(old.side, new.side, (desk.compare_files(),), ignored=ignored, notes=notes)
     both = [path for path in new.documents if path in old.documents]
     equal = tuple(p for p in both if old.documents[p].sha256 == new.documents[p].sha256)
-    pairs = [desk.compare(path) for path in both if path not in set(equal)]
+    same = frozenset(equal)
+    pairs = [desk.compare(path) for path in both if path not in same]
     if wanted.content:
         pairs.insert(0, desk.compare_content())
     return Comparison(

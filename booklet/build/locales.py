@@ -17,8 +17,6 @@ from booklet.translate.catalogue import Catalogue
 from booklet.translate.languages import is_language
 from booklet.translate.merge import merge
 from booklet.translate.po import MALFORMED, read_po
-from booklet.translate.policy import Missing, Stale, settle
-from booklet.translate.segments import list_segments, localise
 from booklet.workspace import Workspace, WorkspaceError
 
 LAYOUTS: Mapping[str, type[Labelled]] = {
@@ -116,24 +114,3 @@ def bring_up_to_date(locale: Locale, segments: Iterable[Segment]) -> Locale:
         for name, catalogue in locale.catalogues.items()
     }
     return Locale(locale.language, made, locale.broken, locale.report)
-
-
-def localise_project(
-    workspace: Workspace,
-    publication: Publication,
-    layouts: Mapping[str, Kind],
-    language: str,
-    *,
-    missing: Missing = "english",
-    stale: Stale = "keep",
-) -> tuple[Publication, dict[str, Kind], Report]:
-    """A publication and its layouts in a language: what is typeset, and what is missing of it.
-
-    The catalogues need not be up to date: a text that moved is found, one that changed is stale.
-    """
-    segments = list_segments(publication, layouts)
-    read = read_locale(workspace, language, list_documents(publication))
-    locale = bring_up_to_date(read, segments)
-    settled = settle(locale.files(), segments, language, missing=missing, stale=stale)
-    made, words = localise(publication, layouts, language, settled.translations)
-    return made, words, read.report + Report.of(settled.findings)

@@ -83,7 +83,8 @@ class _Comparison:
         pages = tuple(self._pages(layout))
         self._take(Layer.LAYOUT, lambda: self._silent_pages(pages))
         order = list(Layer)
-        changes = sorted(self._changes, key=lambda change: order.index(change.layer))
+        wanted = (change for change in self._changes if change.layer not in self.options.ignored)
+        changes = sorted(wanted, key=lambda change: order.index(change.layer))
         old, new = self.documents
         coverage = Coverage(tuple(self._compared), tuple(self._left_out))
         return Difference(old.facts, new.facts, tuple(changes), coverage, pages)
@@ -140,14 +141,17 @@ class _Comparison:
             self._compared.append(Covered(layer, what, count))
 
     def _take(self, layer: Layer, tell: Callable[[], Iterable[Change]]) -> None:
-        """Add the changes of a layer, or say that it was not wanted."""
+        """Add the changes of a layer, or say that it was not wanted.
+
+        What is not wanted may still be the cause of something else; it is left out at the very end.
+        """
         if layer in self.options.ignored:
-            self._left_out.append(Covered(layer, "layer", 1, "it was not asked for"))
+            unwanted = Covered(layer, "layer", 1, "it was not asked for")
+            if unwanted not in self._left_out:
+                self._left_out.append(unwanted)
             if layer not in (Layer.TEXT, Layer.STYLE, Layer.FURNITURE, Layer.PICTURES):
                 return
-        for change in tell():
-            if change.layer not in self.options.ignored:
-                self._changes.append(change)
+        self._changes += tell()
 
     def _texts(self) -> Iterator[Change]:
         old_locator = Locator(self.documents[0], self.documents[0].source.map)

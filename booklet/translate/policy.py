@@ -80,7 +80,7 @@ def settle(
     for segment in segments:
         file, entry = held.get(segment.key, ("", Entry(segment.key, segment.source)))
         states.setdefault(segment.document, Counter())[entry.state] += 1
-        if entry.state in _GAPS:
+        if entry.state in _GAPS and (not documents or segment.document in documents):
             findings += _refuse(file, entry, missing, stale)
         text = _choose(entry, segment, missing, stale)
         if text and not read_kept(text).can_replace(read_kept(segment.source)):

@@ -311,6 +311,17 @@ def test_a_layer_that_is_not_wanted_is_named_as_left_out(layer: Layer) -> None:
     ]
 
 
+def test_what_is_ignored_still_explains_the_rest() -> None:
+    gone = f'<p id="cases/beta/overview/3">{paragraph(12)}</p>'
+    difference = compare((gone, ""), options=Options(ignored=frozenset({Layer.TEXT})))
+    assert Layer.TEXT not in layers(difference) and Layer.PIXELS not in layers(difference)
+    assert [change.kind for change in difference.of(Layer.LAYOUT)] == [ChangeKind.REFLOWED]
+    quiet = compare((gone, ""), options=Options(ignored=frozenset({Layer.LAYOUT})))
+    assert [item.layer for item in quiet.coverage.left_out if "not asked for" in item.reason] == [
+        Layer.LAYOUT
+    ]
+
+
 def test_a_difference_survives_json() -> None:
     difference = compare(("<td>411</td>", "<td>417</td>"), (RED, GREEN))
     assert Difference.from_json(difference.to_json()) == difference

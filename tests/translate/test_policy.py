@@ -72,3 +72,9 @@ def test_gaps_of_many_documents_are_told_altogether() -> None:
     segments = tuple(Segment(f"{name}/a", name, "label", "A") for name in "abcdefg")
     (finding,) = settle([], segments, "pl").findings
     assert finding.message == "Polish: 7 missing of 7 texts, in 7 of 7 documents"
+
+
+def test_gaps_of_documents_that_are_not_printed_are_not_refused() -> None:
+    segments = tuple(Segment(f"{name}/a", name, "label", "A") for name in ("y", "z"))
+    (finding,) = settle([], segments, "pl", missing="error", documents=("z",)).findings
+    assert "z/a" in finding.message
