@@ -89,6 +89,7 @@ def import_files(root: Path, intake: Intake) -> Imported:
     locales: dict[str, Locale] = {}
     for path in intake.files:
         deliveries, found = _read(project, path, intake)
+        found += Report.of(_find_foreign(project, path, deliveries))
         report += found
         for arrived in deliveries if not found.errors else ():
             delivery = replace(
@@ -114,6 +115,14 @@ def _write(
             continue
         if write_changed(project.workspace, file, write_po(catalogue), dry_run=intake.dry_run):
             yield file
+
+
+def _find_foreign(project: Project, path: Path, deliveries: list[Delivery]) -> Iterator[Finding]:
+    """That a file names another publication, if only for one of its documents; nothing of it is taken."""
+    reasons = (_check_publication(project, delivery.publication) for delivery in deliveries)
+    reason = next(filter(None, reasons), "")
+    if reason:
+        yield _refuse(path.as_posix(), reason)
 
 
 def _settle_language(project: Project, language: str, intake: Intake) -> str:
@@ -155,10 +164,10 @@ def _read(project: Project, path: Path, intake: Intake) -> tuple[list[Delivery],
 
 
 def _read_catalogue(name: str, data: bytes, intake: Intake) -> tuple[list[Delivery], Report]:
-    """A PO file: its header says which language and document it is."""
+    """A PO file: its header says which publication, document and language it is of."""
     header = read_header(data)
-    language = header.get("Language", "").replace("_", "-") or intake.language
-    document = header.get("Project-Id-Version", "") or intake.document
+    language = header.language or intake.language
+    document = header.document or intake.document
     catalogue, found = read_po(name, data, language, document)
     if catalogue is None:
         return [], Report.of(found)
@@ -174,7 +183,7 @@ def _read_catalogue(name: str, data: bytes, intake: Intake) -> tuple[list[Delive
         for entry in catalogue.entries
         if entry.text.strip()
     )
-    return [Delivery("", document, language, "", texts)], Report()
+    return [Delivery(header.publication, document, language, "", texts)], Report()
 
 
 def _read_word(project: Project, name: str, data: bytes, intake: Intake) -> tuple[list[Delivery], Report]:
@@ -212,10 +221,17 @@ def _refuse(name: str, message: str) -> Finding:
     return FOREIGN.at(_whole(name), message)
 
 
-def _check_document(project: Project, publication: str, document: str) -> str:
-    """Why a document is none of the project, or nothing."""
+def _check_publication(project: Project, publication: str) -> str:
+    """Why a publication is not that of the project, or nothing; a file need not name one."""
     if publication and publication != project.publication.settings.id:
         return f"the file belongs to the publication “{publication}”"
+    return ""
+
+
+def _check_document(project: Project, publication: str, document: str) -> str:
+    """Why a document is none of the project, or nothing."""
+    if reason := _check_publication(project, publication):
+        return reason
     if not document:
         return "the file does not say which document it is a translation of"
     return "" if document in project.documents() else f"there is no document “{document}” here"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from booklet.build.content import Content
-from booklet.build.locales import bring_up_to_date, list_documents, read_layouts, read_locale
+from booklet.build.locales import bring_up_to_date, read_layouts, read_locale
 from booklet.build.values import Gaps
 from booklet.check import check_publication
 from booklet.findings import Finding, Report, Severity, Span, rule
@@ -80,7 +80,7 @@ def read_edition(
         return LanguageEdition(language, content.publication, {}, content.spans)
     layouts = read_layouts(own)
     segments = list_segments(content.publication, layouts)
-    read = read_locale(own, language, list_documents(content.publication))
+    read = read_locale(own, language, content.publication)
     files = bring_up_to_date(read, segments).files()
     named = tuple(cases)
     printed = (REST, *named) if named else ()

@@ -200,7 +200,8 @@ def sent_file(document: str, revision: str) -> str:
 def remember(project: Project, document: str, segments: tuple[Segment, ...]) -> None:
     """Keep the English that is handed out: what comes back is a translation of it, and not of today's."""
     entries = tuple(Entry(s.key, s.source, notes=(s.note,) if s.note else ()) for s in segments)
-    template = Catalogue(project.language, document, entries)
+    publication = project.publication.settings.id
+    template = Catalogue(project.language, document, entries, publication=publication)
     write_changed(project.workspace, sent_file(document, revision_of(segments)), write_po(template))
 
 

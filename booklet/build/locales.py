@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -73,15 +73,19 @@ def read_layouts(workspace: Workspace) -> dict[str, Labelled]:
     return {name: layout for name, layout in read.items() if layout is not None}
 
 
-def read_locale(workspace: Workspace, language: str, documents: Iterable[str]) -> Locale:
-    """The catalogues of a language as they are in the files; a document without a file has an empty one."""
+def read_locale(workspace: Workspace, language: str, publication: Publication) -> Locale:
+    """The catalogues of a language as they are in the files; a document without a file has an empty one.
+
+    Whatever their headers say, they are those of the publication that they lie with.
+    """
+    name = publication.settings.id
     catalogues: dict[str, Catalogue] = {}
     broken: list[str] = []
     findings: list[Finding] = []
-    for document in documents:
+    for document in list_documents(publication):
         file = catalogue_file(language, document)
         if not workspace.exists(file):
-            catalogues[document] = Catalogue(language, document)
+            catalogues[document] = Catalogue(language, document, publication=name)
             continue
         try:
             data = workspace.read(file)
@@ -94,7 +98,7 @@ def read_locale(workspace: Workspace, language: str, documents: Iterable[str]) -
         if made is None:
             broken.append(document)
         else:
-            catalogues[document] = made
+            catalogues[document] = replace(made, publication=name)
     return Locale(language, catalogues, tuple(broken), Report.of(findings))
 
 

@@ -53,7 +53,8 @@ def write_pseudo(root: Path) -> PseudoWritten:
 def _send(project: Project, document: str) -> tuple[Catalogue, list[str], Report]:
     """A document's catalogue after its pseudo-translation came back, and the keys that Word changed."""
     segments = project.documents()[document]
-    empty = merge(Catalogue(PSEUDO, document), segments).catalogue
+    publication = project.publication.settings.id
+    empty = merge(Catalogue(PSEUDO, document, publication=publication), segments).catalogue
     entries = tuple(replace(entry, text=pseudo_translate(entry.source)) for entry in empty.entries)
     revision = revision_of(segments)
     file = write_handout(make_handout(project, replace(empty, entries=entries), segments, revision))
@@ -64,7 +65,7 @@ def _send(project: Project, document: str) -> tuple[Catalogue, list[str], Report
         Arrived(one.key, sources[one.key], one.text, one.how, one.flaws)
         for one in (reading.returned if reading else ())
     )
-    delivery = Delivery(project.publication.settings.id, document, PSEUDO, revision, texts)
+    delivery = Delivery(publication, document, PSEUDO, revision, texts)
     made = receive(delivery, empty, segments, Acceptance(same=True)).catalogue
     pairs = zip(entries, made.entries, strict=True)
     return made, [sent.key for sent, back in pairs if sent.text != back.text or back.fuzzy], report

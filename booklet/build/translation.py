@@ -61,7 +61,7 @@ class Project:
 
     def read(self, language: str) -> Locale:
         """The catalogues of a language as they lie in the files."""
-        return read_locale(self.workspace, language, list_documents(self.publication))
+        return read_locale(self.workspace, language, self.publication)
 
     def read_fresh(self, language: str) -> Locale:
         """The catalogues of a language, brought up to date."""

@@ -65,6 +65,7 @@ class Catalogue:
 
     ``obsolete`` are translations of texts that are gone; they come back when their text does.
     ``remarks`` are the comments at the top of the file, ``credits`` the header fields that name people.
+    ``publication`` is the id of what the document belongs to, empty where a file does not say.
     """
 
     language: str
@@ -73,6 +74,7 @@ class Catalogue:
     obsolete: tuple[Entry, ...] = ()
     remarks: tuple[str, ...] = ()
     credits: tuple[tuple[str, str], ...] = ()
+    publication: str = ""
 
     def by_key(self) -> dict[str, Entry]:
         """The entries by segment key."""

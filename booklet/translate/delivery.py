@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -51,6 +52,20 @@ class Delivery:
     revision: str
     texts: tuple[Arrived, ...]
     loose: tuple[str, ...] = ()
+
+
+_NAME = re.compile(r"(?:([a-z0-9-]+)/)?([a-z0-9-]+)")
+
+
+def write_name(publication: str, document: str) -> str:
+    """The name by which files say what they are a translation of: ``my-booklet/forssa``."""
+    return f"{publication}/{document}" if publication else document
+
+
+def read_name(text: str) -> tuple[str, str]:
+    """Publication and document of a name; each is empty where it does not say, as names of editors do."""
+    found = _NAME.fullmatch(text.strip())
+    return (found[1] or "", found[2]) if found else ("", "")
 
 
 def revision_of(segments: Iterable[Segment]) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from booklet.findings import Finding, Severity, Span, rule
 from booklet.translate.catalogue import Catalogue, Entry
+from booklet.translate.delivery import read_name, write_name
 from booklet.translate.languages import write_plural_forms
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -30,6 +31,15 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]"
 _ESCAPE = re.compile(r"\\(.)")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 _CREDITS = ("Last-Translator", "Language-Team")
+
+
+@dataclass(frozen=True)
+class Header:
+    """What a file says of itself: its publication, document and language, each empty where it does not."""
+
+    publication: str = ""
+    document: str = ""
+    language: str = ""
 
 
 def read_po(file: str, data: bytes, language: str, document: str) -> tuple[Catalogue | None, list[Finding]]:
@@ -52,18 +62,24 @@ def read_po(file: str, data: bytes, language: str, document: str) -> tuple[Catal
         return None, reader.findings
     entries = tuple(entry for entry, gone in reader.made if not gone)
     obsolete = tuple(entry for entry, gone in reader.made if gone)
-    return Catalogue(language, document, entries, obsolete, reader.remarks, reader.credits), []
+    publication = _header_of(reader).publication
+    return Catalogue(language, document, entries, obsolete, reader.remarks, reader.credits, publication), []
 
 
-def read_header(data: bytes) -> dict[str, str]:
-    """The header of a file: what it says of itself. Empty when it cannot be read."""
+def read_header(data: bytes) -> Header:
+    """What the header of a file says. A name that is none of ours (editors have their own) says nothing."""
     reader = _Reader("")
     for number, raw in enumerate(data.decode("utf-8-sig", "replace").split("\n"), start=1):
         reader.take(number, raw.strip())
         if reader.header:
             break
     reader.end()
-    return reader.header
+    return _header_of(reader)
+
+
+def _header_of(reader: _Reader) -> Header:
+    names = read_name(reader.header.get("Project-Id-Version", ""))
+    return Header(*names, reader.header.get("Language", "").replace("_", "-"))
 
 
 @dataclass
@@ -226,7 +242,7 @@ def _lines(catalogue: Catalogue) -> Iterator[str]:
 
 
 def _header(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    yield "Project-Id-Version", catalogue.document
+    yield "Project-Id-Version", write_name(catalogue.publication, catalogue.document)
     yield from catalogue.credits
     yield "Language", catalogue.language.replace("-", "_")
     yield "MIME-Version", "1.0"

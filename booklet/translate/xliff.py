@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from booklet.findings import Finding, Span
 from booklet.model.segment import Segment
 from booklet.translate.catalogue import Catalogue, Entry, State
-from booklet.translate.delivery import UNREADABLE, Arrived, Delivery
+from booklet.translate.delivery import UNREADABLE, Arrived, Delivery, read_name, write_name
 from booklet.translate.inline_xml import read_content, read_source, write_content
 from booklet.translate.xmltext import XmlError, read_tree, write_element, write_text
 
@@ -54,7 +54,7 @@ def _write_file(sheet: Sheet, source_language: str) -> str:
     return write_element(
         "file",
         f"\n{write_element('body', f'{chr(10)}{units}{chr(10)}')}\n",
-        original=f"{sheet.publication}/{sheet.catalogue.document}",
+        original=write_name(sheet.publication, sheet.catalogue.document),
         source_language=source_language,
         target_language=sheet.catalogue.language,
         datatype="plaintext",
@@ -94,7 +94,7 @@ def read_xliff(file: str, data: bytes) -> tuple[list[Delivery], list[Finding]]:
 
 
 def _read_file(element: Element) -> Delivery:
-    publication, _, document = element.get("original", "").rpartition("/")
+    publication, document = read_name(element.get("original", ""))
     texts: dict[str, Arrived] = {}
     loose: list[str] = []
     for arrived in _read_units(element):

@@ -8,7 +8,7 @@ import pytest
 
 from booklet.build.deliveries import Imported
 from booklet.build.handouts import Order, export_project
-from booklet.build.translation import open_project
+from booklet.build.translation import open_project, update_project
 from booklet.translate.catalogue import State
 from booklet.translate.po import read_po
 from booklet.translate.xliff import read_xliff
@@ -77,6 +77,50 @@ def test_what_a_file_does_not_say_of_itself_is_asked_for(root: Path, tmp_path: P
     nothing = tmp_path / "nothing.po"
     nothing.write_bytes(b"")
     assert refusal(bring(root, nothing)) == "the file does not say which document it is a translation of"
+
+
+@pytest.mark.parametrize("form", ["po", "xliff"])
+def test_a_file_of_another_publication_is_refused(root: Path, tmp_path: Path, form: str) -> None:
+    file = rewrite(sent(root, tmp_path, form), f"small-booklet/{CASE}", f"another-booklet/{CASE}")
+    words = "the file belongs to the publication “another-booklet”"
+    assert refusal(bring(root, file)) == words
+    assert refusal(bring(root, file, language="pl", document=CASE)) == words
+    (finding,) = bring(root, file).report
+    assert finding.help and finding.span is not None and finding.span.file == file.as_posix()
+    assert not (root / PO).exists()
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [("po", f"Project-Id-Version: small-booklet/{CASE}\\n"), ("xliff", f'original="small-booklet/{CASE}"')],
+)
+@pytest.mark.parametrize("other", [CASE, "", "Our booklet 1.0"], ids=["older", "dropped", "editor"])
+def test_a_file_that_names_no_publication_is_taken(
+    root: Path, tmp_path: Path, form: str, name: str, other: str
+) -> None:
+    file = rewrite(sent(root, tmp_path, form), name, name.replace(f"small-booklet/{CASE}", other))
+    assert bring(root, file, document=CASE).written == (PO,)
+
+
+def test_one_foreign_document_refuses_its_whole_file(root: Path, tmp_path: Path) -> None:
+    file = sent(root, tmp_path, "xliff")
+    text = file.read_text()
+    start, end = text.index("<file "), text.index("</file>") + len("</file>")
+    other = text[start:end].replace(f"small-booklet/{CASE}", "another-booklet/night-walk")
+    file.write_text(text[:end] + other + text[end:])
+    assert "another-booklet" in refusal(bring(root, file))
+    assert not (root / PO).exists()
+
+
+def test_catalogues_name_their_publication(root: Path, tmp_path: Path) -> None:
+    bring(root, translated_word_file(root, tmp_path / "a.docx"))
+    name = f"Project-Id-Version: small-booklet/{CASE}\\n"
+    written = (root / PO).read_text()
+    assert name in written
+    rewrite(root / PO, name, f"Project-Id-Version: {CASE}\\n")
+    assert catalogue(root).publication == ""
+    assert update_project(root).written == (PO,)
+    assert (root / PO).read_text() == written
 
 
 def test_of_two_files_in_one_import_the_second_knows_the_first(root: Path, tmp_path: Path) -> None:
