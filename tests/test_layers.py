@@ -16,7 +16,7 @@ MAX_FILE_LINES = 400
 MAX_FUNCTION_LINES = 60
 
 ENGINES = {
-    "weasyprint": ("typeset/engine.py", "typeset/boxes.py", "typeset/fit.py"),
+    "weasyprint": ("typeset/engine.py", "typeset/boxes.py", "typeset/fit.py", "typeset/lines.py"),
     "pikepdf": ("press/", "compare/"),
     "pyphen": ("typeset/hyphenation.py",),
     "pypdfium2": ("press/", "compare/"),

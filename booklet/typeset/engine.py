@@ -1,4 +1,4 @@
-"""HTML to tagged PDF pages with WeasyPrint, which only this module and :mod:`~booklet.typeset.boxes` know.
+"""HTML to tagged PDF pages with WeasyPrint, which only this module and those that measure its boxes know.
 
 Importing this module loads the engine (half a second), so it happens in workers or where a section really
 has to be typeset. The engine sees only the fonts of the project: :func:`font_environment` has to be in
@@ -21,10 +21,12 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from booklet.findings import Severity, Span, rule
 from booklet.model.pages import FIT_MARK, Composition, Fault, PageFacts, Pages, Part, Trial
 from booklet.model.press import Press
-from booklet.typeset import boxes, fit, fonts, hyphenation, pictures
+from booklet.typeset import boxes, fit, fonts, hyphenation, lines, pictures
 from booklet.typeset.crop import Size
 from booklet.typeset.mistakes import ELEMENT, FILE, IMPORT, LayoutMistake
 from booklet.workspace import Workspace, WorkspaceError, digest
+
+lines.install()
 
 ENGINE_VERSION = f"weasyprint {weasyprint.__version__}"
 

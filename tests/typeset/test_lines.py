@@ -1,0 +1,103 @@
+"""Lines: no short word alone on the last one, and none broken early before an element."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.typeset.desk import compose, typesetter
+
+CSS = "p { margin: 0; hyphens: auto; hyphenate-limit-chars: 7 3 4 }"
+
+
+def lines_of(*paragraphs: str, width_mm: float = 85, css: str = "") -> list[list[str]]:
+    """The lines of paragraphs, each on a page of its own."""
+    typesetter()  # the engine may only be loaded once the fonts are known
+    from booklet.typeset import boxes
+
+    body = "".join(f'<p style="break-before: page">{text}</p>' for text in paragraphs)
+    section = compose(body, css=f"{CSS} p {{ width: {width_mm}mm }} {css}", sparse=True)
+    document = typesetter()._lay_out(section, section.html).document
+    found = []
+    for page in document.pages:
+        seen = boxes.inspect(page._page_box, 1).lines
+        # The boxes of a line have one foot; those of several fonts may begin at several heights.
+        grouped = groupby(seen, key=lambda line: round(line.bottom))
+        found.append(["".join(part.text for part in group).strip() for _, group in grouped])
+    return found
+
+
+def plain_lines_of(
+    monkeypatch: pytest.MonkeyPatch, *paragraphs: str, width_mm: float = 85
+) -> list[list[str]]:
+    """What the engine alone makes of them."""
+    typesetter()  # the engine may only be loaded once the fonts are known
+    from weasyprint.layout import inline
+    from weasyprint.text import line_break
+
+    with monkeypatch.context() as engine:
+        engine.setattr(inline, "split_first_line", line_break.split_first_line)
+        return lines_of(*paragraphs, width_mm=width_mm)
+
+
+SHORT = "Public spaces in Europe are getting fuller, livelier and harder to keep secure, and far more open."
+PART = (
+    "As trust returned, violence became less likely and residents felt more at home in their neighbourhood."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "width_mm", "before", "after"),
+    [(SHORT, 69, "open.", "far more open."), (PART, 74, "hood.", "neighbourhood.")],
+)
+def test_no_short_word_is_left_for_the_last_line(
+    monkeypatch: pytest.MonkeyPatch, text: str, width_mm: float, before: str, after: str
+) -> None:
+    [plain] = plain_lines_of(monkeypatch, text, width_mm=width_mm)
+    [lines] = lines_of(text, width_mm=width_mm)
+    assert plain[-1] == before
+    assert lines[-1] == after
+    assert len(lines) == len(plain)
+
+
+@pytest.mark.parametrize(
+    ("text", "width_mm"),
+    [
+        ("Where mistrust is growing, enforcement needs some dialogue at its side.", 43),
+        ("Police officer", 15),
+        ("The neighbourhood watch", 31),
+        ("Word", 20),
+    ],
+)
+def test_what_is_well_or_would_leave_a_hole_stays(
+    monkeypatch: pytest.MonkeyPatch, text: str, width_mm: float
+) -> None:
+    assert lines_of(text, width_mm=width_mm) == plain_lines_of(monkeypatch, text, width_mm=width_mm)
+
+
+def test_lines_do_not_break_after_the_first_word_before_an_element(monkeypatch: pytest.MonkeyPatch) -> None:
+    # At this width the text fits but for its last blank.
+    text = "other large venues were more flexible while the <b>emergency</b> lasted"
+    [plain] = plain_lines_of(monkeypatch, text, width_mm=69.5)
+    assert plain[:2] == ["other", "large venues were more flexible while the"]
+    [lines] = lines_of(text, width_mm=69.5)
+    assert lines == ["other large venues were more flexible while the", "emergency lasted"]
+
+
+KNOWN = ("a", "an", "place", "people", "neighbourhood", "security", "–", "24")
+WORDS = st.lists(st.sampled_from(KNOWN), min_size=1)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=6), st.sampled_from([25.0, 43.0, 61.0, 80.0]))
+def test_no_word_is_lost_and_no_line_is_added(texts: list[list[str]], width_mm: float) -> None:
+    paragraphs = [" ".join(words) for words in texts]
+    with pytest.MonkeyPatch.context() as patch:
+        plain = plain_lines_of(patch, *paragraphs, width_mm=width_mm)
+    made = lines_of(*paragraphs, width_mm=width_mm)
+    for before, after, text in zip(plain, made, paragraphs, strict=True):
+        assert len(after) == len(before)
+        assert "".join(after).replace("‐", "").replace(" ", "") == text.replace(" ", "")
