@@ -30,9 +30,11 @@ __all__ = [
 
 def surround(points: Iterable[Point]) -> Box:
     """The box around points (at least one), kept within sane coordinates."""
-    pairs = list(points)
-    xs, ys = [x for x, _ in pairs], [y for _, y in pairs]
-    return (_tame(min(xs)), _tame(min(ys)), _tame(max(xs)), _tame(max(ys)))
+    xs, ys = zip(*points, strict=True)
+    box = (min(xs), min(ys), max(xs), max(ys))
+    if all(-MAX_COORDINATE < value < MAX_COORDINATE for value in box):
+        return box
+    return (_tame(box[0]), _tame(box[1]), _tame(box[2]), _tame(box[3]))
 
 
 def _tame(value: float) -> float:

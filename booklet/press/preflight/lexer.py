@@ -31,6 +31,35 @@ _TOKEN = re.compile(
     rb"|(?P<comment>%[^\r\n]*)"
     rb")"
 )
+_NUMBERS = rb"(?:[+-]?+[0-9.]{1,38}+[" + SPACE + rb"]++)"
+_PLAIN = re.compile(
+    rb"[" + SPACE + rb"]*+(" + _NUMBERS + rb"*+)([A-Za-z'\"][A-Za-z0-9'\"*]*+)(?=[" + SPACE + rb"]|$)"
+)
+"""An operator after numbers alone, which nearly all of them are: one match instead of one a token."""
+
+_LINES = rb"(?:" + _NUMBERS + rb"{2}(?:" + _NUMBERS + rb"{4}c|l)[" + SPACE + rb"]++){1,300}+"
+_OUTLINE = re.compile(
+    rb"[" + SPACE + rb"]*+"
+    rb"((?:" + _NUMBERS + rb"{2}m[" + SPACE + rb"]++" + _LINES + rb"(?:h[" + SPACE + rb"]++)?+){1,100}+)"
+)
+"""Closed or open outlines of lines and curves (``m``, ``l``, ``c``, ``h``): most of any drawing."""
+
+_SETTINGS = re.compile(
+    rb"["
+    + SPACE
+    + rb"]*+\[["
+    + SPACE
+    + rb"]*+\]["
+    + SPACE
+    + rb"]*+0["
+    + SPACE
+    + rb"]++d["
+    + SPACE
+    + rb"]++"
+    rb"(?:" + _NUMBERS + rb"[JjM][" + SPACE + rb"]++)*+"
+)
+"""Lines without dashes, and how they end and turn, which no rule asks for: passed over in one go."""
+
 _BLANKS = re.compile(rb"[" + SPACE + rb"]*+")
 _IN_ARRAY = re.compile(rb"<([^<>]*)>|([^\s\0<>]+)")
 _STRING = re.compile(rb"[^()\\]*(?:\\.[^()\\]*)*", re.DOTALL)
@@ -49,6 +78,7 @@ _ESCAPES = {
     b"\r\n": b"",
 }
 _CONSTANTS: dict[str, Any] = {"true": True, "false": False, "null": None}
+_NO_OPERATORS = frozenset({b"true", b"false", b"null", b"BI"})
 
 
 @dataclass
@@ -56,6 +86,22 @@ class InlineImage:
     """The dictionary of an image that lies in the content stream, with its keys as they are written."""
 
     entries: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Lines and curves in a row: all their points as x and y by turns, the index among the points at which
+    each outline begins, whether there are curves, and of how many operators all this is made.
+    """
+
+    coordinates: list[float]
+    starts: tuple[int, ...]
+    has_curves: bool
+    operators: int
+
+
+OUTLINE = "outline"
+"""The operator that stands for a whole :class:`Outline`; no operator of PDF has so long a name."""
 
 
 @dataclass
@@ -68,31 +114,62 @@ class Operations:
 
     def __iter__(self) -> Iterator[tuple[str, list[Any]]]:
         operands: list[Any] = []
-        data, match = self.data, _TOKEN.match
+        match_plain = _PLAIN.match
         while True:
-            found = match(data, self._at)
-            if found is None:
-                if not self._skip():
-                    return
-                continue
-            self._at = found.end()
-            kind = found.lastgroup
-            if kind == "word":
-                word = found["word"].decode("ascii")
-                if word in _CONSTANTS:
-                    operands.append(_CONSTANTS[word])
+            found = match_plain(self.data, self._at)
+            if found is not None:
+                numbers, word = found.groups()
+                if word == b"m" and (outline := self._outline(operands)):
+                    yield OUTLINE, [outline]
                     continue
-                if word == "BI":
-                    operands = [self._image()]
-                yield word, operands
+                if word not in _NO_OPERATORS and (not numbers or _take(numbers, operands)):
+                    self._at = found.end()
+                    yield word.decode("ascii"), operands
+                    operands = []
+                    continue
+            operator = self._take_token(operands)
+            if operator is None:
+                return
+            if operator:
+                yield operator, operands
                 operands = []
-            elif kind == "number":
-                operands.append(_number(found["number"]))
-            elif kind != "comment":
-                operands.append(self._value(kind or "", found[kind or 0], 0))
-            if len(operands) > MAX_OPERANDS:
-                self.garbage += 1
-                operands = []
+
+    def _take_token(self, operands: list[Any]) -> str | None:
+        """Take one token: the operator, or empty for what is none and goes to the operands; ``None`` at the
+        end.
+        """
+        found = _TOKEN.match(self.data, self._at)
+        if found is None:
+            return "" if self._skip() else None
+        kind = found.lastgroup or ""
+        if kind == "array" and not operands and (settings := _SETTINGS.match(self.data, self._at)):
+            self._at = settings.end()
+            return ""
+        self._at = found.end()
+        if kind == "word":
+            word = found["word"].decode("ascii")
+            if word in _CONSTANTS:
+                operands.append(_CONSTANTS[word])
+                return ""
+            if word == "BI":
+                operands[:] = [self._image()]
+            return word
+        if kind == "number":
+            operands.append(_number(found["number"]))
+        elif kind != "comment":
+            operands.append(self._value(kind, found[kind], 0))
+        if len(operands) > MAX_OPERANDS:
+            self.garbage += 1
+            operands.clear()
+        return ""
+
+    def _outline(self, operands: list[Any]) -> Outline | None:
+        """The outline that begins here, if it is one that can be taken at once."""
+        found = None if operands else _OUTLINE.match(self.data, self._at)
+        outline = None if found is None else _read_outline(found[1])
+        if found is not None and outline is not None:
+            self._at = found.end()
+        return outline
 
     def _skip(self) -> bool:
         """Go past a byte that begins no token; whether there is anything left."""
@@ -199,6 +276,33 @@ class Operations:
         return InlineImage({key: value for key, value in pairs if isinstance(key, str)})
 
 
+def _take(numbers: bytes, operands: list[Any]) -> bool:
+    """Add numbers to the operands; whether all of them are numbers and not too many."""
+    try:
+        values = [float(number) for number in numbers.split()]
+    except ValueError:
+        return False
+    if len(operands) + len(values) > MAX_OPERANDS:
+        return False
+    operands += values
+    return True
+
+
+def _read_outline(run: bytes) -> Outline | None:
+    """A run of path operators; ``None`` when one of its numbers is none."""
+    try:
+        coordinates = [float(number) for number in run.translate(None, b"mlch").split()]
+    except ValueError:
+        return None
+    starts, at = [], 0
+    for one in run.split(b"m")[:-1]:
+        # What stands before an ``m``: the rest of the outline before, and the two numbers of this point.
+        at += len(one.translate(None, b"lch").split())
+        starts.append(at // 2 - 1)
+    operators = sum(run.count(sign) for sign in (b"m", b"l", b"c", b"h"))
+    return Outline(coordinates, tuple(starts), b"c" in run, operators)
+
+
 def _number(token: bytes) -> float:
     """A number; forms that readers put up with (``--5``, ``5-3``) count as they do there."""
     try:
@@ -223,6 +327,14 @@ def _hex(digits: bytes) -> bytes:
     return binascii.unhexlify(digits + b"0" if len(digits) % 2 else digits)
 
 
+def _odd_hex(digits: bytes) -> bytes:
+    """A hexadecimal string with blanks or an odd number of digits; empty when it is none."""
+    try:
+        return _hex(digits)
+    except binascii.Error:
+        return b""
+
+
 def _plain_array(token: bytes) -> list[Any]:
     """An array of numbers and hexadecimal strings, as text is shown by most programs."""
     made: list[Any] = []
@@ -236,9 +348,9 @@ def _plain_array(token: bytes) -> list[Any]:
                 made.append(_CONSTANTS.get(other.decode("latin-1")))
         else:
             try:
-                made.append(_hex(digits))
+                made.append(binascii.unhexlify(digits))
             except binascii.Error:
-                made.append(b"")
+                made.append(_odd_hex(digits))
     return made
 
 

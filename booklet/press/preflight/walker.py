@@ -12,7 +12,7 @@ from typing import Any
 from pikepdf import Stream
 
 from booklet.press.preflight import walker_paint, walker_text
-from booklet.press.preflight.access import FAILURES, elements, get, key_of, name, numbers
+from booklet.press.preflight.access import FAILURES, elements, entries, get, key_of, name, numbers
 from booklet.press.preflight.colours import (
     BLACK,
     DEVICE_CMYK,
@@ -24,11 +24,11 @@ from booklet.press.preflight.colours import (
     first_colour,
     read_space,
 )
-from booklet.press.preflight.fonts import FontShelf
+from booklet.press.preflight.fonts import Font, FontShelf
 from booklet.press.preflight.geometry import Box, Matrix, intersect, is_void, moved, multiply, read_box
 from booklet.press.preflight.inflate import UnreadableError, read_stream
 from booklet.press.preflight.layers import Layers
-from booklet.press.preflight.lexer import Operations
+from booklet.press.preflight.lexer import OUTLINE, Operations
 from booklet.press.preflight.limits import (
     MAX_DEPTH,
     MAX_PIECES,
@@ -38,6 +38,7 @@ from booklet.press.preflight.limits import (
     TooMuchError,
 )
 from booklet.press.preflight.pages import Page
+from booklet.press.preflight.path import Path
 from booklet.press.preflight.pieces import Mark, Piece, State, Walk
 from booklet.press.svg_geometry import UNIT
 
@@ -123,18 +124,20 @@ class Reader:
         self.marks: list[tuple[Mark | None, bool, bool]] = list(parent.marks) if parent else []
         self.floor = len(self.marks)
         self.states: list[State] = []
-        self.path = walker_paint.Path()
+        self.path = Path()
         self.clips = False
         self.pen = walker_text.TextPen()
         self.compatible = 0
         self.spaces: dict[str, Space] = {}
+        self._fonts: dict[str, Font | None] = {}
+        self._settings: dict[str, Mapping[str, Any]] = {}
 
     def read(self, data: bytes) -> None:
         """Go through a content stream. Raises :class:`~.limits.TooMuchError`."""
         operations = Operations(data)
         budget, walk = self.shared.budget, self.walk
         for operator, operands in operations:
-            budget.operators -= 1
+            budget.operators -= operands[0].operators if operator == OUTLINE else 1
             if budget.operators < 0:
                 budget.spend_operator()
             do = OPERATORS.get(operator)
@@ -186,6 +189,19 @@ class Reader:
             if self.spaces[key] is NO_SPACE:
                 self.walk.miss(f"ColorSpace {key[:40]}")
         return self.spaces[key]
+
+    def font(self, key: Any) -> Font | None:
+        """A font by its name in this stream."""
+        if key not in self._fonts:
+            source = self.find("Font", key)
+            self._fonts[key] = None if source is None else self.shared.fonts.font(source, key_of(source))
+        return self._fonts[key]
+
+    def settings(self, key: Any) -> Mapping[str, Any]:
+        """Settings of the graphics state by their name in this stream."""
+        if key not in self._settings:
+            self._settings[key] = dict(entries(self.find("ExtGState", key)))
+        return self._settings[key]
 
     def remap(self, space: Space) -> Space:
         """A device space as the resources understand it (ISO 32000-1, 8.6.5.6)."""

@@ -31,10 +31,10 @@ from booklet.press.preflight.geometry import (
     moved,
     multiply,
     read_box,
-    surround,
 )
 from booklet.press.preflight.inflate import filters_of
-from booklet.press.preflight.lexer import InlineImage
+from booklet.press.preflight.lexer import OUTLINE, InlineImage
+from booklet.press.preflight.path import Path
 from booklet.press.preflight.pieces import Picture, Piece
 from booklet.press.svg_geometry import UNIT
 
@@ -56,31 +56,8 @@ def scale_of(matrix: Matrix) -> float:
     return math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
 
 
-class Path:
-    """The path under construction: the box around it in user space, and whether all sides are upright."""
-
-    def __init__(self) -> None:
-        self.box: Box | None = None
-        self.is_upright = True
-        self._last: tuple[float, float] | None = None
-
-    def move(self, point: tuple[float, float]) -> None:
-        """Begin somewhere else; a beginning from which nothing is drawn is no part of the path."""
-        self._last = point
-
-    def add(self, points: Sequence[tuple[float, float]], *, curve: bool) -> None:
-        """Points of one step, in user space."""
-        here = surround(points if self._last is None else (self._last, *points))
-        old = self.box
-        self.box = here if old is None else (
-            min(old[0], here[0]), min(old[1], here[1]), max(old[2], here[2]), max(old[3], here[3])
-        )  # fmt: skip
-        if curve:
-            self.is_upright = False
-        elif self._last is not None and self.is_upright:
-            (x, y), (u, v) = self._last, points[-1]
-            self.is_upright = abs(x - u) < 0.01 or abs(y - v) < 0.01
-        self._last = points[-1]
+def _outline(reader: Reader, given: Operands) -> None:
+    reader.path.add_outline(given[0], reader.state.matrix)
 
 
 def _move(reader: Reader, given: Operands) -> None:
@@ -177,7 +154,7 @@ def _fill_pattern(reader: Reader, colour: Colour, box: Box, alpha: float) -> Non
     if integer(get(pattern, "/PatternType")) == 2:
         shading = get(pattern, "/Shading")
         _paint_shading(reader, shading, box, alpha)
-        _apply_settings(reader, get(pattern, "/ExtGState"))
+        _apply_settings(reader, dict(entries(get(pattern, "/ExtGState"))))
         return
     if not isinstance(pattern, Stream) or not reader.once("pattern", pattern):
         return
@@ -318,13 +295,12 @@ def _inline_image(reader: Reader, given: Operands) -> None:
 
 
 def _set_state(reader: Reader, given: Operands) -> None:
-    _apply_settings(reader, reader.find("ExtGState", given[0]))
+    _apply_settings(reader, reader.settings(given[0]))
 
 
-def _apply_settings(reader: Reader, settings: Any) -> None:
+def _apply_settings(reader: Reader, found: Mapping[str, Any]) -> None:
     """Take over a graphics state dictionary (ISO 32000-1, 8.4.5)."""
     state = reader.state
-    found = dict(entries(settings))
     if "/OP" in found:
         state.stroke_overprints = flag(found["/OP"])
         state.fill_overprints = flag(found.get("/op", found["/OP"]))
@@ -366,7 +342,7 @@ def _apply_mask(reader: Reader, mask: Any) -> None:
 
 OPERATORS: Mapping[str, Callable[[Reader, Operands], None]] = {
     "m": _move, "l": _line, "c": _curve, "v": _curve, "y": _curve, "re": _rectangle,
-    "h": lambda reader, given: None,
+    OUTLINE: _outline, "h": lambda reader, given: None,
     "f": _painter(fill=True, stroke=False), "F": _painter(fill=True, stroke=False),
     "f*": _painter(fill=True, stroke=False),
     "S": _painter(fill=False, stroke=True), "s": _painter(fill=False, stroke=True),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from booklet.press.preflight.access import key_of
 from booklet.press.preflight.fonts import BLANK, NO_FONT, Font
 from booklet.press.preflight.geometry import Box, Matrix, intersect, is_void, moved, multiply
 from booklet.press.preflight.pieces import Piece
@@ -46,8 +46,7 @@ def _end(reader: Reader, _: Operands) -> None:
 
 def _set_font(reader: Reader, given: Operands) -> None:
     key, size = given
-    source = reader.find("Font", key)
-    reader.state.font = None if source is None else reader.shared.fonts.font(source, key_of(source))
+    reader.state.font = reader.font(key)
     reader.state.font_size = float(size)
 
 
@@ -108,28 +107,34 @@ def _measure(
 ) -> tuple[float, float | None, float, int, set[int]]:
     """How far a text moves on, from where to where its ink reaches, its flaws, and its codes."""
     state = reader.state
-    size, stretch = state.font_size, state.stretch
+    em, gap = state.font_size * state.stretch, state.char_space * state.stretch
+    word_gap = state.word_space * state.stretch if font.code_bytes == 1 else 0.0
     position, start, end, flaws = 0.0, None, 0.0, 0
     codes: set[int] = set()
-    wide = font.code_bytes == 2
     glyph = font.glyph
     for part in parts:
         if not isinstance(part, bytes):
-            position -= float(part) / 1000 * size * stretch
+            position -= float(part) / 1000 * em
             continue
         shown = (
-            [part[index] << 8 | part[index + 1] for index in range(0, len(part) - 1, 2)] if wide else part
+            part if font.code_bytes == 1 else struct.unpack(f">{len(part) // 2}H", part[: len(part) & ~1])
         )
         for code in shown:
             width, found = glyph(code)
+            after = position + width * em
             if not found & BLANK:
                 flaws |= found
                 start = position if start is None else min(start, position)
-                end = max(end, position + width * size * stretch)
-            gap = state.char_space + (state.word_space if code == 32 and not wide else 0.0)
-            position += (width * size + gap) * stretch
+                end = max(end, after)
+            position = after + gap + (word_gap if code == 32 else 0.0)
         codes.update(shown)
     return position, start, end, flaws, codes
+
+
+def _pairs(shown: bytes) -> tuple[int, ...]:
+    """Codes of two bytes each."""
+    count = len(shown) // 2
+    return struct.unpack(f">{count}H", shown[: 2 * count])
 
 
 def show_text(reader: Reader, parts: Sequence[Any]) -> None:

@@ -1,0 +1,110 @@
+"""Reading many tokens at once finds what reading them one by one finds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pikepdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pikepdf import Array, Dictionary, Name
+
+from booklet.press.preflight import lexer
+from booklet.press.preflight.layers import Layers
+from booklet.press.preflight.lexer import OUTLINE, Operations
+from booklet.press.preflight.limits import Budget
+from booklet.press.preflight.pages import read_pages
+from booklet.press.preflight.pieces import Walk
+from booklet.press.preflight.walker import Shared, walk_page
+
+NEVER = re.compile(rb"(?!)")
+FAST_WAYS = ("_PLAIN", "_OUTLINE", "_SETTINGS")
+
+
+@contextmanager
+def one_by_one() -> Iterator[None]:
+    """Read token by token in here."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in FAST_WAYS:
+            patch.setattr(lexer, name, NEVER)
+        yield
+
+
+def walk(content: bytes) -> tuple[Walk, int]:
+    """What is seen on a page with this content, and how many operators it took."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(400, 400))
+        page = pdf.pages[0].obj
+        page.Contents = pdf.make_stream(content)
+        page.Resources = Dictionary(Font=Dictionary(F=Dictionary(Type=Name.Font, Widths=Array([500]))))
+        budget = Budget()
+        before = budget.operators
+        seen = walk_page(read_pages(pdf)[0], Shared(budget, Layers(pdf)))
+        return seen, before - budget.operators
+
+
+number = st.one_of(
+    st.integers(-500, 500).map(lambda n: b"%d" % n),
+    st.floats(-500, 500, allow_nan=False).map(lambda f: b"%.3f" % f),
+    st.sampled_from([b".5", b"-.5", b"+7.", b"--3", b"4-2", b"1.2.3", b".", b"9" * 60]),
+)
+
+
+def operator(name: bytes, count: int) -> st.SearchStrategy[bytes]:
+    return st.lists(number, min_size=count, max_size=count).map(lambda given: b" ".join([*given, name]))
+
+
+steps = st.one_of(
+    operator(b"m", 2), operator(b"l", 2), operator(b"l", 2), operator(b"c", 6), st.just(b"h"),
+    operator(b"re", 4), operator(b"cm", 6), operator(b"rg", 3), operator(b"w", 1), operator(b"v", 4),
+    st.sampled_from([b"q", b"Q", b"f", b"S", b"B*", b"n", b"W n", b"true", b"null", b"%note\n", b"XX"]),
+    st.sampled_from([b"[] 0 d 0 J 0 j 4 M", b"[3 1] 2 d", b"[]0 d", b"[] 1 d", b"/P <</MCID 3>> BDC EMC"]),
+    st.sampled_from([b"BT /F 9 Tf 20 30 Td <0041 42> Tj ET", b"BT /F 8 Tf [(A) -20 <414> 5] TJ ET", b"]"]),
+)  # fmt: skip
+streams = st.lists(steps, max_size=25).flatmap(
+    lambda parts: st.sampled_from([b" ", b"\n", b"\r\n ", b"\t"]).map(lambda blank: blank.join(parts))
+)
+
+
+@given(streams)
+def test_a_page_looks_the_same(content: bytes) -> None:
+    fast, _ = walk(content)
+    with one_by_one():
+        slow, _ = walk(content)
+    assert [repr(piece) for piece in fast.pieces] == [repr(piece) for piece in slow.pieces]
+    assert set(fast.mistakes) == set(slow.mistakes)
+
+
+def test_an_outline_is_one_operation_and_counts_as_all_of_its_operators() -> None:
+    content = b"1 2 m 3 4 l 5 6 7 8 9 10 c h 20 20 m 30 20 l f"
+    (name, (outline,)), (after, _) = Operations(content)
+    assert (name, after) == (OUTLINE, "f")
+    assert outline.coordinates == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 20, 30, 20]
+    assert (outline.starts, outline.has_curves, outline.operators) == ((0, 5), True, 6)
+    assert walk(content)[1] == 7
+
+
+@pytest.mark.parametrize(
+    ("content", "is_upright"),
+    [
+        (b"10 10 m 50 10 l 50 40 l 10 40 l h f", True),
+        (b"10 10 m 50 12 l 50 40 l h f", False),
+        (b"10 10 m 50 10 l 90 90 m 120 90 l f", True),
+        (b"0 1 -1 0 200 0 cm 10 10 m 50 10 l 50 40 l h f", True),
+        (b".7 .7 -.7 .7 200 0 cm 10 10 m 50 10 l 50 40 l h f", False),
+        (b"10 10 m 20 30 40 30 50 10 c h f", False),
+    ],
+)
+def test_upright_outlines_are_known(content: bytes, is_upright: bool) -> None:
+    (piece,) = walk(content)[0].pieces
+    assert piece.is_upright_box is is_upright
+
+
+def test_a_very_long_outline_is_taken_in_parts() -> None:
+    content = b"0 0 m " + b"".join(b"%d %d l " % (n % 300, n % 200) for n in range(1000)) + b"f"
+    assert [name for name, _ in Operations(content)][:2] == [OUTLINE, "l"]
+    (piece,) = walk(content)[0].pieces
+    assert piece.box == (0, 0, 299, 199)
