@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from booklet.typeset.figures import draw_artwork, draw_cover
 from booklet.typeset.figures.artwork import CALM, MOTIFS
-from booklet.typeset.figures.canvas import Canvas, lens_path
+from booklet.typeset.figures.canvas import OVER, Canvas, lens_path
 from booklet.typeset.figures.palette import parse_hex
 
 COLOURS = {
@@ -43,7 +43,7 @@ def check_drawing(svg: str, width: float, height: float) -> None:
     assert (left, across, down) == (0, width, height)
     assert -12 <= top <= 0
     ground = root[0]
-    assert float(ground.get("y", "0")) == top
+    assert float(ground.get("y", "0")) == top - OVER
     for word in ("radient", "opacity", "<text", "currentColor", "<use", "nan", "inf"):
         assert word not in svg, word
     room = 1.6 * max(width, height)
@@ -101,24 +101,36 @@ def test_keys_make_use_of_every_composition(motif: str) -> None:
 
 
 @pytest.mark.parametrize(("motif", "name"), EVERY)
-def test_the_left_of_a_band_stays_calm_above_the_ground(motif: str, name: str) -> None:
-    svg = draw_artwork(motif, "calm", 216, 98, COLOURS[motif], composition=name)  # type: ignore[arg-type]
-    parts = list(ElementTree.fromstring(svg))[1:]
-    for part in parts:
+@pytest.mark.parametrize("height", [68.0, 98.0])
+def test_the_left_of_a_band_has_one_colour_wherever_words_stand(
+    motif: str, name: str, height: float
+) -> None:
+    svg = draw_artwork(motif, "calm", 216, height, COLOURS[motif], composition=name)  # type: ignore[arg-type]
+    for part in list(ElementTree.fromstring(svg))[1:]:
         if part.tag == f"{SVG}circle":
             left = float(part.get("cx", "0")) - float(part.get("r", "0"))
-            assert left > 216 * (CALM - 0.1)
-        if part.tag == f"{SVG}rect" and float(part.get("x", "0")) < 216 * 0.45:
-            assert float(part.get("y", "0")) > 88 * 0.75
+        elif part.tag == f"{SVG}rect":
+            left = float(part.get("x", "0"))
+        else:
+            left = float(numbers_of(part.get("d", ""))[0])
+        assert left > 216 * (CALM - 0.14)
 
 
 def test_edges_are_reached_without_a_gap() -> None:
     svg = draw_artwork("night", "edge", 216, 98, COLOURS["night"], composition="towers")
     root = ElementTree.fromstring(svg)
     ground = root[0]
-    assert (ground.get("width"), ground.get("height"), ground.get("y")) == ("216", "98", "-10")
-    boxes = [[float(r.get(n, "0")) for n in ("y", "height", "width")] for r in root.iter(f"{SVG}rect")]
-    assert sum(y + height == 88 and width == 216 for y, height, width in boxes) == 2
+    assert [ground.get(n) for n in ("x", "y", "width", "height")] == ["-1", "-11", "218", "100"]
+    street = numbers_of(str(root[-1].get("d")))
+    assert street[1] == 88 + OVER
+    assert max(street) == 216 + OVER
+
+
+@pytest.mark.parametrize(("motif", "name"), [("night", "riverside"), ("place", "street"), ("move", "tram")])
+def test_a_full_drawing_stands_on_ground_from_edge_to_edge(motif: str, name: str) -> None:
+    svg = draw_artwork(motif, "edge", 60, 60, COLOURS[motif], layout="full", composition=name)  # type: ignore[arg-type]
+    boxes = [[float(r.get(n, "0")) for n in ("x", "width")] for r in ElementTree.fromstring(svg)[1:]]
+    assert [-OVER, 60 + 2 * OVER] in boxes
 
 
 def test_refuses_unknown_names_and_empty_sheets() -> None:
@@ -175,4 +187,4 @@ def test_canvas_leaves_out_what_lies_outside_and_cuts_rectangles() -> None:
     canvas.rect(110, 0, 5, 5, "#000000")
     assert canvas.parts == []
     canvas.rect(90, 40, 30, 30, "#000000")
-    assert canvas.parts == ['<rect x="90" y="40" width="10" height="10" fill="#000000"/>']
+    assert canvas.parts == ['<rect x="90" y="40" width="11" height="11" fill="#000000"/>']

@@ -95,8 +95,7 @@ def _city(stage: Stage, roofs: tuple[Roof, ...], phase: str, tall: float) -> flo
     walls = (tones.deepest, tones.deep)
     front = Row(near, ground, 0.26 * tall, 0.44 * tall, walls, lit=late, wide=(13, 20), shops=0.5)
     build(stage, roofs, front)
-    # The ground runs the whole width, so that the drawing stands on something.
-    stage.canvas.rect(0, ground, stage.width, stage.height - ground, tones.deepest)
+    stage.lay_ground(ground, tones.deepest)
     return ground
 
 
@@ -149,7 +148,7 @@ def riverside(stage: Stage) -> None:
     build(stage, roofs, Row(stage.left, water, 0.32, 0.5, (tones.light,)))
     walls, late = (tones.soft, tones.deep), dice.between(0.35, 0.6)
     build(stage, roofs, Row(stage.across(0.05), water, 0.26, 0.42, walls, lit=late, wide=(12, 18)))
-    canvas.rect(0, water, stage.width, stage.height - water, tones.deep)
+    stage.lay_ground(water, tones.deep)
     _bridge(stage, stage.across(0.08), water)
     count = 20
     for k in range(count):

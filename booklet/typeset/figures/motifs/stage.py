@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from booklet.typeset.figures.canvas import Canvas
+from booklet.typeset.figures.canvas import OVER, Canvas, Pen
 from booklet.typeset.figures.dice import Dice
 from booklet.typeset.figures.palette import colour, mix, shade
+
+SHORE = 14.0
+"""How far left of a drawing its ground begins, in units."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,19 @@ class Stage:
     def across(self, share: float) -> float:
         """The x of a share (0-1) of the part that is drawn on."""
         return self.left + self.reach * share
+
+    def lay_ground(self, y: float, fill: str) -> None:
+        """What a drawing stands on, from ``y`` down to the lower edge.
+
+        In a band it rises just left of the drawing: the title's side has one colour, wherever words stand.
+        """
+        right, foot = self.width + OVER, self.height + OVER
+        if self.left <= 0:
+            self.canvas.rect(-OVER, y, right + OVER, foot - y, fill)
+            return
+        start, bow = self.left - SHORE * self.unit, 0.5 * SHORE * self.unit
+        outline = Pen(start, foot).curve((start + bow, foot), (start + bow, y), (self.left, y))
+        self.canvas.path(outline.level(right).plumb(foot).close(), fill)
 
 
 Composition = Callable[[Stage], None]
