@@ -179,6 +179,7 @@ def _read_catalogue(name: str, data: bytes, intake: Intake) -> tuple[list[Delive
             "id",
             (UNSURE,) if entry.fuzzy and not entry.previous else (),
             entry.is_reviewed,
+            not entry.fuzzy,
         )
         for entry in catalogue.entries
         if entry.text.strip()

@@ -182,6 +182,7 @@ def make_handout(
         authors=(settings.publisher,),
         publisher=settings.publisher,
         translations={entry.key: entry.text for entry in catalogue.entries if entry.text.strip()},
+        former={entry.key: entry.previous for entry in catalogue.entries if entry.state is State.STALE},
     )
 
 

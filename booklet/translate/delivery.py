@@ -27,7 +27,8 @@ class Arrived:
     """A text that came back. ``source`` is the English that was sent out, ``None`` when that is not known.
 
     ``how`` and ``flaws`` are those of :class:`booklet.model.segment.Returned`; ``reviewed`` says that the
-    translator’s program calls the text approved.
+    translator’s program calls the text approved. ``settled`` says that the file itself calls the text a
+    translation of ``source``, which Word files have no way of saying.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Arrived:
     how: Literal["anchor", "id", "aligned"] = "id"
     flaws: tuple[str, ...] = ()
     reviewed: bool = False
+    settled: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from unicodedata import normalize
 
-from booklet.model.inline import read_text
+from booklet.model.inline import parse_inline, read_text
 from booklet.model.segment import Segment
 from booklet.translate.catalogue import REVIEWED, Catalogue, Entry, State
 from booklet.translate.delivery import UNSURE, Arrived, Delivery
@@ -34,7 +35,8 @@ class Outcome(StrEnum):
 
     Taken over are ``translated`` texts and, to be reviewed, those that are ``split`` or ``merged`` (the
     paragraphs of the file are not those of the booklet), ``aligned`` (found by their place alone) and
-    ``stale`` (the English has changed since it was sent out). Not taken over are ``identical`` ones (the
+    ``stale`` (the English has changed since it was sent out). ``confirmed`` is a stale translation that
+    came back as it was, with the present English beside it. Not taken over are ``identical`` ones (the
     English), those ``kept`` because a reviewed or newer translation is there, and ``loose`` ones, which
     belong to nothing. ``unchanged`` is what is there already, ``missing`` what has no translation still.
     """
@@ -47,15 +49,16 @@ class Outcome(StrEnum):
     MERGED = "merged"
     ALIGNED = "aligned"
     STALE = "stale"
+    CONFIRMED = "confirmed"
     KEPT = "kept"
     LOOSE = "loose"
 
 
-DOUBTFUL = frozenset({UNSURE, "doubled", "typed-over", "link-added"})
+DOUBTFUL = frozenset({UNSURE, "doubled", "typed-over", "link-added", "as-it-was"})
 """The flaws for which a text that is taken over is to be reviewed."""
 
-TAKEN = frozenset({Outcome.TRANSLATED, Outcome.SPLIT, Outcome.MERGED, Outcome.ALIGNED, Outcome.STALE})
-"""The outcomes by which a text is taken over."""
+_FINE = frozenset({Outcome.TRANSLATED, Outcome.CONFIRMED})
+"""The outcomes by which a text is done, if it has no doubtful flaws."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,15 @@ def receive(
 
     ``catalogue`` is up to date with ``segments``, which are those of its document as they are now. Texts
     are matched by the English they are translations of, so they find their place when it moved meanwhile.
+
+    A stale translation that comes back unchanged may still be right, or nobody may have looked at it:
+
+    - A file that went out with the former English says nothing of the present one: the text stays stale.
+    - Where the file says that its translator is done with this text (in PO it is no longer fuzzy, in XLIFF
+      its state is no longer one that needs work), the translation is confirmed, and done.
+    - Where it says that she is not (in PO it is fuzzy still), the text stays stale.
+    - Where it cannot say (Word files in either form, and programs that leave states alone), an untouched
+      text and one that was found right look the same: it is confirmed, and somebody here has to review it.
     """
     wanted = {segment.key: segment for segment in segments}
     delivery = replace(delivery, texts=tuple(_clean(arrived) for arrived in delivery.texts))
@@ -155,9 +167,13 @@ def _place(
 
 
 def _clean(arrived: Arrived) -> Arrived:
-    """A text without characters that steer programs and are not seen; line ends become blanks."""
-    text = _CONTROL.sub("", _LINE_END.sub(" ", arrived.text)).strip()
+    text = _tidy(arrived.text)
     return arrived if text == arrived.text else replace(arrived, text=text)
+
+
+def _tidy(text: str) -> str:
+    """A text without characters that steer programs and are not seen; line ends become blanks."""
+    return _CONTROL.sub("", _LINE_END.sub(" ", text)).strip()
 
 
 def is_worked_on(delivery: Delivery) -> bool:
@@ -185,14 +201,20 @@ def _judge(
         arrived = replace(arrived, flaws=(*arrived.flaws, "link-added"))
     if _is_same(arrived.text, sent_source) and not (accept.same or (names and is_name(sent_source))):
         return entry, row(Outcome.IDENTICAL, "the text is the English one")
+    same = _is_equal(arrived.text, entry.text)
+    if same and entry.state is State.STALE and not (arrived.settled or accept.reviewed):
+        arrived = replace(arrived, flaws=(*arrived.flaws, "as-it-was"))
     outcome, note = _outcome(incoming, arrived)
-    if arrived.text == entry.text and not (outcome is Outcome.STALE and not entry.fuzzy):
-        return _confirm(entry, arrived, accept), row(Outcome.UNCHANGED)
+    if same and entry.state is State.STALE and outcome is not Outcome.STALE and UNSURE not in arrived.flaws:
+        outcome = Outcome.CONFIRMED if outcome is Outcome.TRANSLATED else outcome
+        note = f"{note}; the English was “{read_text(entry.previous)}”" if note else ""
+    elif same and not (outcome is Outcome.STALE and not entry.fuzzy):
+        return _confirm(entry, outcome, arrived, accept), row(Outcome.UNCHANGED)
     if entry.is_reviewed and not accept.force:
         return entry, row(Outcome.KEPT, "a reviewed translation is there; `--force` replaces it")
     if outcome is Outcome.STALE and entry.state in (State.DONE, State.REVIEW):
         return entry, row(Outcome.KEPT, "a translation of the present English is there")
-    is_fine = outcome is Outcome.TRANSLATED and DOUBTFUL.isdisjoint(arrived.flaws)
+    is_fine = outcome in _FINE and DOUBTFUL.isdisjoint(arrived.flaws)
     remarks = tuple(r for r in entry.remarks if r != REVIEWED and not r.startswith("to review"))
     if is_fine and (accept.reviewed or arrived.reviewed):
         remarks = (*remarks, REVIEWED)
@@ -208,9 +230,9 @@ def _judge(
     return made, row(outcome, note)
 
 
-def _confirm(entry: Entry, arrived: Arrived, accept: Acceptance) -> Entry:
-    """An entry whose very text came back: that it was read may be news."""
-    reviewed = accept.reviewed or arrived.reviewed
+def _confirm(entry: Entry, outcome: Outcome, arrived: Arrived, accept: Acceptance) -> Entry:
+    """An entry whose very text came back: that it was read may be news, if it was with today’s English."""
+    reviewed = (accept.reviewed or arrived.reviewed) and outcome is not Outcome.STALE
     if reviewed and not entry.is_reviewed and entry.state in (State.DONE, State.REVIEW):
         remarks = (r for r in entry.remarks if not r.startswith("to review"))
         return replace(entry, fuzzy=False, remarks=(*remarks, REVIEWED))
@@ -239,6 +261,7 @@ def _tell(flaw: str) -> str:
         "typed-over": "stood in the column of the English",
         "link-added": "has a link that the English has not",
         UNSURE: "marked as unsure by the translator",
+        "as-it-was": "came back as it was, beside the English of today",
         "comment": "has a comment in the file",
         "tracked": "has tracked changes in the file; they are taken as accepted",
         "marks-lost": "strong or emphasised words, links or placeholders were lost",
@@ -256,6 +279,14 @@ def _is_same(text: str, source: str) -> bool:
     return not _is_too_long(text, source) and read_text(text).split() == read_text(source).split()
 
 
+def _is_equal(text: str, other: str) -> bool:
+    """Whether two texts have the same characters and marks, however these are written."""
+    if text == other or _is_too_long(text, other):
+        return text == other
+    one, two = (parse_inline(normalize("NFC", _tidy(words))) for words in (text, other))
+    return one == two
+
+
 def is_name(source: str) -> bool:
     """Whether a text looks like a name or a figure, which may be the same in another language.
 
@@ -269,4 +300,4 @@ def is_name(source: str) -> bool:
 
 def name_flaws(rows: Iterable[Row]) -> Iterator[Row]:
     """The rows that somebody should look at."""
-    return (row for row in rows if row.outcome not in (Outcome.TRANSLATED, Outcome.UNCHANGED) or row.note)
+    return (row for row in rows if row.outcome not in {*_FINE, Outcome.UNCHANGED} or row.note)

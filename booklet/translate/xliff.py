@@ -29,6 +29,10 @@ _STATES = {
 }
 
 
+_SETTLED = frozenset({"translated", "final", "signed-off"})
+"""The states that tools give to a text when its translator is done with it."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """What one ``<file>`` of an export holds: the segments of a document and what there is of it."""
@@ -122,4 +126,5 @@ def _read_units(element: Element) -> Iterator[Arrived]:
         if spoken.text:
             flaws = ("marks-lost",) if spoken.lost else ()
             reviewed = unit.get("approved") == "yes"
-            yield Arrived(unit.get("id", ""), english, spoken.text, "id", flaws, reviewed)
+            settled = reviewed or target.get("state") in _SETTLED
+            yield Arrived(unit.get("id", ""), english, spoken.text, "id", flaws, reviewed, settled)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from booklet.model.inline import parse_inline
+from booklet.model.inline import parse_inline, read_text
 from booklet.model.markup import Run
 from booklet.model.segment import Segment
 from booklet.word.content import Content, Info, Paragraph, Table
@@ -44,7 +44,8 @@ class Handout:
 
     ``tag`` is the BCP 47 tag of the language to translate into (spelling is checked by it) and
     ``source_tag`` that of the source. A segment that has a text in ``translations`` (key → inline Markdown)
-    comes with it, and with its English in a remark; the others come in English.
+    comes with it, and with its English in a remark; the others come in English. ``former`` is the English
+    that a translation was made from (key → inline Markdown) where that has changed: a remark says so.
     """
 
     identity: Identity
@@ -57,6 +58,7 @@ class Handout:
     authors: tuple[str, ...] = ()
     publisher: str = ""
     translations: Mapping[str, str] = field(default_factory=dict)
+    former: Mapping[str, str] = field(default_factory=dict)
 
 
 def write_handout(handout: Handout) -> bytes:
@@ -150,7 +152,7 @@ def _paragraphs(handout: Handout) -> Iterator[Content]:
             place = here
             yield Paragraph.of("Context", here)
         text = handout.translations.get(segment.key, "")
-        remark = _remark(segment, translated=bool(text))
+        remark = _remark(segment, handout.former.get(segment.key, ""), translated=bool(text))
         yield Paragraph(
             segment_style(segment.anchor).replace(" ", ""),
             show_segment(segment, text or segment.source),
@@ -159,13 +161,19 @@ def _paragraphs(handout: Handout) -> Iterator[Content]:
         )
 
 
-def _remark(segment: Segment, *, translated: bool) -> str:
+def _remark(segment: Segment, former: str, *, translated: bool) -> str:
     """Where a text is printed and how long it may be; and its English, if a translation stands there."""
     where = segment.note.partition(" · ")[2] or segment.note or f"at most {segment.budget} characters"
     lines = [where] if segment.budget is not None else []
     if translated:
-        lines.append(f"English: {''.join(run.text for run in parse_inline(segment.source))}")
+        lines.append(f"English: {read_text(segment.source)}")
+    if translated and former:
+        lines.append(_tell_former(former))
     return "\n".join(lines)
+
+
+def _tell_former(former: str) -> str:
+    return f"The English has changed since this was translated. It was: {read_text(former)}"
 
 
 _COLUMNS_MM = (38.0, (LANDSCAPE_WIDTH_MM - 38.0) / 2, (LANDSCAPE_WIDTH_MM - 38.0) / 2)
@@ -181,6 +189,11 @@ def _table(handout: Handout) -> Table:
         name = (Paragraph.of("TableName", segment.anchor), Paragraph.of("TableName", where))
         english = Paragraph("TableSource", show_segment(segment, segment.source))
         text = handout.translations.get(segment.key, "")
-        translation = Paragraph("TableText", show_segment(segment, text) if text else ())
+        former = handout.former.get(segment.key, "")
+        translation = Paragraph(
+            "TableText",
+            show_segment(segment, text) if text else (),
+            comment=_tell_former(former) if text and former else "",
+        )
         rows.append((name, (english,), (translation,)))
     return Table(_COLUMNS_MM, tuple(rows), handout.title)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from booklet.model.segment import Segment
-from booklet.translate.catalogue import REVIEWED, Catalogue, State
+from booklet.translate.catalogue import REVIEWED, Catalogue, Entry, State
 from booklet.translate.delivery import Arrived, Delivery
 from booklet.translate.merge import merge
 from booklet.translate.receive import Acceptance, Outcome, Received, is_name, name_flaws, receive
@@ -134,6 +134,66 @@ def test_a_review_confirms_what_is_there() -> None:
     first = arrive(came(1, "Nabrzeże.", how="aligned")).catalogue
     made = arrive(came(1, "Nabrzeże.", reviewed=True), catalogue=first)
     assert made.catalogue.entries[0].is_reviewed and made.catalogue.entries[0].remarks == (REVIEWED,)
+
+
+OLD = "The quay was full."
+STALE = replace(
+    EMPTY,
+    entries=(
+        replace(EMPTY.entries[0], text="*Nabrzeże*.", fuzzy=True, previous=OLD),
+        *EMPTY.entries[1:],
+    ),
+)
+
+
+def entry_after(arrived: Arrived, accept: Acceptance = USUAL) -> tuple[str, Entry]:
+    """The outcome of a text that comes back for the stale entry, and the entry."""
+    made = arrive(arrived, catalogue=STALE, accept=accept)
+    again = arrive(arrived, catalogue=made.catalogue, accept=accept)
+    assert again.catalogue == made.catalogue
+    return outcomes(made)[0], made.catalogue.entries[0]
+
+
+def test_a_stale_text_that_its_translator_settled_is_done() -> None:
+    outcome, entry = entry_after(came(1, "*Nabrzeże*.", settled=True))
+    assert (outcome, entry.state, entry.previous, entry.remarks) == ("confirmed", State.DONE, "", ())
+    assert not list(name_flaws(arrive(came(1, "*Nabrzeże*.", settled=True), catalogue=STALE).rows[:1]))
+    _, entry = entry_after(came(1, "*Nabrzeże*.", reviewed=True, settled=True))
+    assert entry.is_reviewed
+
+
+@pytest.mark.parametrize("text", ["*Nabrzeże*.", "_Nabrzeże_."])
+def test_a_stale_text_that_came_back_as_it_was_beside_the_new_english_is_to_be_reviewed(text: str) -> None:
+    outcome, entry = entry_after(came(1, text))
+    assert (outcome, entry.state, entry.previous) == ("confirmed", State.REVIEW, "")
+    assert "came back as it was" in entry.remarks[0] and OLD in entry.remarks[0]
+    outcome, entry = entry_after(came(1, text), Acceptance(reviewed=True))
+    assert outcome == "confirmed" and entry.is_reviewed
+
+
+def test_a_stale_text_that_was_found_by_its_place_is_to_be_reviewed() -> None:
+    outcome, entry = entry_after(came(1, "*Nabrzeże*.", how="aligned"))
+    assert (outcome, entry.state) == ("aligned", State.REVIEW)
+
+
+@pytest.mark.parametrize(
+    "arrived",
+    [
+        Arrived(f"{P}/1", OLD, "*Nabrzeże*.", settled=True, reviewed=True),
+        Arrived(f"{P}/1", None, "*Nabrzeże*.", settled=True),
+        came(1, "*Nabrzeże*.", flaws=("unsure",)),
+    ],
+    ids=["former-english", "unknown-english", "unsure"],
+)
+def test_a_stale_text_stays_so_when_nobody_saw_the_new_english(arrived: Arrived) -> None:
+    made = arrive(arrived, catalogue=STALE, accept=Acceptance(reviewed=True))
+    assert outcomes(made)[0] == "unchanged" and made.catalogue == STALE
+
+
+def test_an_old_file_reviews_nothing_of_today() -> None:
+    done = arrive(came(1, "Nabrzeże.", how="aligned")).catalogue
+    old = Arrived(f"{P}/1", OLD, "Nabrzeże.", reviewed=True)
+    assert arrive(old, catalogue=done).catalogue == done
 
 
 def test_texts_that_belong_to_nothing_are_told() -> None:
