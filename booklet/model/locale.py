@@ -69,9 +69,14 @@ def join_items(items: Iterable[str], language: str) -> str:
     return marks.get(_base(language), "; ").join(items)
 
 
+def has_large_nouns(language: str) -> bool:
+    """Whether a language writes all its nouns with a capital."""
+    return _base(language) in _CAPITAL_NOUNS
+
+
 def join_names(names: Sequence[str], language: str) -> str:
     """Common nouns as one list that begins with a capital; German nouns all keep theirs."""
-    if _base(language) in _CAPITAL_NOUNS:
+    if has_large_nouns(language):
         return ", ".join(names)
     return ", ".join(name if at == 0 else f"{name[:1].lower()}{name[1:]}" for at, name in enumerate(names))
 

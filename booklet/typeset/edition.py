@@ -27,7 +27,7 @@ from booklet.typeset.mistakes import ELEMENT, FILE, Labels, LayoutMistake
 from booklet.typeset.pictures import draw_veil, write_address, write_position
 from booklet.typeset.references import Target, find_targets, heading_anchor, number_headings, say_target
 from booklet.typeset.templates import Templates
-from booklet.typeset.whole import keep_whole
+from booklet.typeset.whole import hold_numbers, keep_whole
 from booklet.workspace import Workspace, WorkspaceError, digest
 
 FUNDING_PATH = "publication/funding"
@@ -310,7 +310,7 @@ class Page:
         made = re.sub(r"\n\s*\n+", "\n", made)
         if edition.foreign:
             made = _LINK.sub(_mark_within, made)
-        return keep_whole(_TAG.sub(self._mark_language, made))
+        return hold_numbers(keep_whole(_TAG.sub(self._mark_language, made), edition.language))
 
     def _mark_language(self, tag: re.Match[str]) -> str:
         """A tag with the language of its text, when that is not the page's, and without ``data-says``.
