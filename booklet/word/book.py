@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from booklet.model.locale import begin
 from booklet.model.markup import Run
 from booklet.model.periods import say_period
 from booklet.model.publication import Chapter
@@ -104,7 +105,7 @@ def _list_cases(edition: Edition) -> Table:
     for number, case in enumerate(edition.publication.cases, start=1):
         link = Run(case.title, href=f"#{bookmark_of(f'cases/{case.id}')}")
         when = say_period(case, labels)
-        place = f"{case.place_label} · {when}" if when else case.place_label
+        place = f"{case.place_label} · {begin(when, edition.language)}" if when else case.place_label
         theme = taxonomy.theme(case.themes[0]).label
         cells = (Run(str(number)), link, Run(place), Run(theme))
         rows.append(tuple((Paragraph("TableText", (cell,)),) for cell in cells))

@@ -96,7 +96,8 @@ def _opening(edition: Edition, case: Case, *, alone: bool) -> Iterator[Content]:
     if case.subtitle:
         yield Paragraph.of("Subtitle", case.subtitle)
     when = say_period(case, labels)
-    yield Paragraph.of("Subtitle", f"{case.place_label} · {when}" if when else case.place_label)
+    place = f"{case.place_label} · {begin(when, edition.language)}" if when else case.place_label
+    yield Paragraph.of("Subtitle", place)
     yield Paragraph.of("Standfirst", case.summary)
 
 

@@ -54,6 +54,13 @@ def test_a_language_a_third_longer_still_fits_or_says_what_does_not(kind: str) -
         assert pages.choices[0] != layout(kind).steps[0].choice.name
 
 
+def test_a_period_begins_with_a_capital_and_keeps_its_year() -> None:
+    said = compose("factsheet", case("bremer-platz")).html
+    assert "Münster, Germany</span> · Since\u00a02018</p>" in said
+    assert ">Since\u00a02018</dd>" in said
+    assert not case("bremer-platz").period.note
+
+
 def test_longer_texts_take_closer_steps_in_the_declared_order() -> None:
     pages = set_composition(compose("factsheet", lengthen(case(), 0.2)))
     order = [step.choice.name for step in layout("factsheet").steps]

@@ -79,6 +79,14 @@ def test_everything_a_case_says_is_there() -> None:
     assert "101121325" in text
 
 
+def test_a_period_begins_with_a_capital_wherever_it_begins_a_phrase() -> None:
+    publication = real_publication()
+    edition, case = edition_of(publication, drawn=False), publication.case("bremer-platz")
+    assert not case.period.note
+    for data in (write_case(edition, case), write_book(edition)):
+        assert "Münster, Germany · Since 2018" in words(File(data))
+
+
 def test_headings_are_in_order_and_listed() -> None:
     publication = real_publication()
     book = File(write_book(edition_of(publication, drawn=False)))
