@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
-from booklet.build.handouts import recall
+from booklet.build.handouts import recall, recall_texts
 from booklet.build.locales import Locale, catalogue_file, list_languages
 from booklet.build.translation import Project, open_project, write_changed
 from booklet.findings import Finding, Report, Severity, Span, rule
@@ -184,7 +184,7 @@ def _read_catalogue(name: str, data: bytes, intake: Intake) -> tuple[list[Delive
         for entry in catalogue.entries
         if entry.text.strip()
     )
-    return [Delivery(header.publication, document, language, "", texts)], Report()
+    return [Delivery(header.publication, document, language, "", texts, handout=header.handout)], Report()
 
 
 def _read_word(project: Project, name: str, data: bytes, intake: Intake) -> tuple[list[Delivery], Report]:
@@ -208,7 +208,13 @@ def _read_word(project: Project, name: str, data: bytes, intake: Intake) -> tupl
     )
     loose = tuple(one.text for one in reading.loose)
     delivery = Delivery(
-        identity.publication, identity.document, identity.language, identity.revision, texts, loose
+        identity.publication,
+        identity.document,
+        identity.language,
+        identity.revision,
+        texts,
+        loose,
+        identity.handout,
     )
     return [delivery], report + reading.report(name)
 
@@ -265,6 +271,9 @@ def _take(
     if delivery.document in locale.broken:
         return None, locale.report
     segments = project.documents()[delivery.document]
+    sent = recall_texts(project, delivery.language, delivery.document, delivery.handout)
+    texts = tuple(replace(arrived, sent=sent.get(arrived.key)) for arrived in delivery.texts)
+    delivery = replace(delivery, texts=texts)
     received = receive(delivery, locale.catalogues[delivery.document], segments, intake.accept)
     catalogues = {**locale.catalogues, delivery.document: received.catalogue}
     locales[delivery.language] = replace(locale, catalogues=catalogues)

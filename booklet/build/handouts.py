@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from booklet.load.project import LOCALES_FOLDER
 from booklet.model.publication import Publication
 from booklet.model.segment import REST, Segment
 from booklet.translate.catalogue import Catalogue, Entry, State
-from booklet.translate.delivery import revision_of
+from booklet.translate.delivery import handout_of, revision_of
 from booklet.translate.languages import tag_language
 from booklet.translate.memory import list_terms, write_tbx, write_terms_csv, write_tmx
 from booklet.translate.po import read_po, write_po
@@ -37,7 +38,10 @@ FORMATS: tuple[str, ...] = get_args(Format)
 FORMS: tuple[str, ...] = get_args(Form)
 
 SENT_FOLDER = f"{LOCALES_FOLDER}/sent"
-"""What was handed out: the English of each document, by its revision, as PO templates."""
+"""What was handed out: the English of each document, by its revision, as PO templates; and in a folder for
+each language the translations that stood in its files."""
+
+_HANDOUT = re.compile("[0-9a-f]{12}")
 
 _ENDINGS = {"docx": "docx", "xliff": "xlf", "po": "po", "tmx": "tmx", "csv": "csv", "tbx": "tbx"}
 
@@ -155,24 +159,27 @@ def _write_document(
     project: Project, order: Order, catalogue: Catalogue, segments: tuple[Segment, ...], revision: str
 ) -> bytes:
     """One document in the format of the order."""
+    sent = remember_texts(project, catalogue, segments)
     settings = project.publication.settings
     if order.format == "xliff":
-        return write_xliff([Sheet(settings.id, revision, segments, catalogue)], project.language)
+        return write_xliff([Sheet(settings.id, revision, segments, catalogue, sent)], project.language)
     if order.format == "po":
         keys = {segment.key for segment in segments}
         entries = tuple(entry for entry in catalogue.entries if entry.key in keys)
-        return write_po(replace(catalogue, entries=entries, obsolete=()))
-    handout = make_handout(project, catalogue, segments, revision)
+        return write_po(replace(catalogue, entries=entries, obsolete=()), sent)
+    handout = make_handout(project, catalogue, segments, revision, sent)
     return write_table(handout) if order.form == "table" else write_handout(handout)
 
 
 def make_handout(
-    project: Project, catalogue: Catalogue, segments: tuple[Segment, ...], revision: str
+    project: Project, catalogue: Catalogue, segments: tuple[Segment, ...], revision: str, sent: str = ""
 ) -> Handout:
-    """What the Word file of a document is made from; ``revision`` is that of all its segments."""
+    """What the Word file of a document is made from; ``revision`` is that of all its segments, and ``sent``
+    what :func:`remember_texts` said.
+    """
     settings = project.publication.settings
     return Handout(
-        identity=Identity(settings.id, catalogue.document, revision, catalogue.language),
+        identity=Identity(settings.id, catalogue.document, revision, catalogue.language, sent),
         title=name_document(project.publication, catalogue.document),
         segments=segments,
         tag=tag_language(catalogue.language),
@@ -204,6 +211,43 @@ def remember(project: Project, document: str, segments: tuple[Segment, ...]) -> 
     publication = project.publication.settings.id
     template = Catalogue(project.language, document, entries, publication=publication)
     write_changed(project.workspace, sent_file(document, revision_of(segments)), write_po(template))
+
+
+def remember_texts(project: Project, catalogue: Catalogue, segments: tuple[Segment, ...]) -> str:
+    """Keep the translations that are handed out, and name them; empty when there are none.
+
+    What comes back as it went out is no news, however the catalogue has changed meanwhile.
+    """
+    keys = {segment.key for segment in segments}
+    entries = tuple(
+        Entry(entry.key, entry.source, entry.text)
+        for entry in catalogue.entries
+        if entry.key in keys and entry.text.strip()
+    )
+    if not entries:
+        return ""
+    made = Catalogue(catalogue.language, catalogue.document, entries, publication=catalogue.publication)
+    data = write_po(made)
+    name = handout_of(data)
+    write_changed(project.workspace, _texts_file(catalogue.language, catalogue.document, name), data)
+    return name
+
+
+def recall_texts(project: Project, language: str, document: str, name: str) -> dict[str, str]:
+    """The translations that were handed out under a name, by key; none when nobody remembers."""
+    if not _HANDOUT.fullmatch(name):
+        return {}
+    file = _texts_file(language, document, name)
+    try:
+        data = project.workspace.read(file) if project.workspace.exists(file) else b""
+    except WorkspaceError:
+        return {}
+    catalogue = read_po(file, data, language, document)[0] if data else None
+    return {entry.key: entry.text for entry in catalogue.entries} if catalogue else {}
+
+
+def _texts_file(language: str, document: str, name: str) -> str:
+    return f"{SENT_FOLDER}/{language}/{document}-{name}.po"
 
 
 def recall(project: Project, document: str, revision: str) -> tuple[Segment, ...] | None:

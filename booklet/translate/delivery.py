@@ -28,7 +28,8 @@ class Arrived:
 
     ``how`` and ``flaws`` are those of :class:`booklet.model.segment.Returned`; ``reviewed`` says that the
     translator’s program calls the text approved. ``settled`` says that the file itself calls the text a
-    translation of ``source``, which Word files have no way of saying.
+    translation of ``source``, which Word files have no way of saying. ``sent`` is the translation that was
+    sent out in its place, ``None`` where the English was, or nobody knows.
     """
 
     key: str
@@ -38,14 +39,16 @@ class Arrived:
     flaws: tuple[str, ...] = ()
     reviewed: bool = False
     settled: bool = False
+    sent: str | None = None
 
 
 @dataclass(frozen=True)
 class Delivery:
     """The texts of one document in one language, and what the file says it is a translation of.
 
-    ``publication`` and ``revision`` are empty where the format does not say. ``loose`` are texts of the
-    file that belong to no segment, shortened for people.
+    ``publication``, ``revision`` and ``handout`` (the name of the translations that were sent out, see
+    :func:`handout_of`) are empty where the format does not say. ``loose`` are texts of the file that belong
+    to no segment, shortened for people.
     """
 
     publication: str
@@ -54,6 +57,7 @@ class Delivery:
     revision: str
     texts: tuple[Arrived, ...]
     loose: tuple[str, ...] = ()
+    handout: str = ""
 
 
 _NAME = re.compile(r"(?:([a-z0-9-]+)/)?([a-z0-9-]+)")
@@ -68,6 +72,22 @@ def read_name(text: str) -> tuple[str, str]:
     """Publication and document of a name; each is empty where it does not say, as names of editors do."""
     found = _NAME.fullmatch(text.strip())
     return (found[1] or "", found[2]) if found else ("", "")
+
+
+def write_version(revision: str, handout: str) -> str:
+    """The English and the translations that a file was made from, as one word."""
+    return f"{revision}+{handout}" if handout else revision
+
+
+def read_version(text: str) -> tuple[str, str]:
+    """The inverse of :func:`write_version`."""
+    revision, _, handout = text.strip().partition("+")
+    return revision, handout
+
+
+def handout_of(data: bytes) -> str:
+    """The name of translations that are handed out: 12 hexadecimal digits of their catalogue."""
+    return hashlib.sha256(data).hexdigest()[:12]
 
 
 def revision_of(segments: Iterable[Segment]) -> str:

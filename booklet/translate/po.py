@@ -31,15 +31,20 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]"
 _ESCAPE = re.compile(r"\\(.)")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 _CREDITS = ("Last-Translator", "Language-Team")
+_HANDOUT = re.compile("[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
 class Header:
-    """What a file says of itself: its publication, document and language, each empty where it does not."""
+    """What a file says of itself, each empty where it does not.
+
+    ``handout`` names the translations that it was exported with, as that of a ``Delivery`` does.
+    """
 
     publication: str = ""
     document: str = ""
     language: str = ""
+    handout: str = ""
 
 
 def read_po(file: str, data: bytes, language: str, document: str) -> tuple[Catalogue | None, list[Finding]]:
@@ -78,8 +83,10 @@ def read_header(data: bytes) -> Header:
 
 
 def _header_of(reader: _Reader) -> Header:
-    names = read_name(reader.header.get("Project-Id-Version", ""))
-    return Header(*names, reader.header.get("Language", "").replace("_", "-"))
+    name, _, version = reader.header.get("Project-Id-Version", "").partition(" ")
+    publication, document = read_name(name) if not version or _HANDOUT.fullmatch(version) else ("", "")
+    language = reader.header.get("Language", "").replace("_", "-")
+    return Header(publication, document, language, version if document else "")
 
 
 @dataclass
@@ -221,16 +228,19 @@ class _Reader:
                 seen[entry.key] = entry.line
 
 
-def write_po(catalogue: Catalogue) -> bytes:
-    """The file of a catalogue: the same bytes for the same catalogue."""
-    return "\n".join(_lines(catalogue)).encode("utf-8")
+def write_po(catalogue: Catalogue, handout: str = "") -> bytes:
+    """The file of a catalogue: the same bytes for the same catalogue.
+
+    One that is handed out says with which translations.
+    """
+    return "\n".join(_lines(catalogue, handout)).encode("utf-8")
 
 
-def _lines(catalogue: Catalogue) -> Iterator[str]:
+def _lines(catalogue: Catalogue, handout: str) -> Iterator[str]:
     yield from (f"# {remark}".rstrip() for remark in catalogue.remarks)
     yield 'msgid ""'
     yield 'msgstr ""'
-    for name, value in _header(catalogue):
+    for name, value in _header(catalogue, handout):
         yield f'"{_escape(f"{name}: {value}")}\\n"'
     for entry in catalogue.entries:
         yield ""
@@ -241,8 +251,9 @@ def _lines(catalogue: Catalogue) -> Iterator[str]:
     yield ""
 
 
-def _header(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    yield "Project-Id-Version", write_name(catalogue.publication, catalogue.document)
+def _header(catalogue: Catalogue, handout: str) -> Iterator[tuple[str, str]]:
+    name = write_name(catalogue.publication, catalogue.document)
+    yield "Project-Id-Version", f"{name} {handout}" if handout else name
     yield from catalogue.credits
     yield "Language", catalogue.language.replace("-", "_")
     yield "MIME-Version", "1.0"

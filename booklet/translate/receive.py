@@ -210,10 +210,10 @@ def _judge(
         note = f"{note}; the English was “{read_text(entry.previous)}”" if note else ""
     elif same and not (outcome is Outcome.STALE and not entry.fuzzy):
         return _confirm(entry, outcome, arrived, accept), row(Outcome.UNCHANGED)
-    if entry.is_reviewed and not accept.force:
-        return entry, row(Outcome.KEPT, "a reviewed translation is there; `--force` replaces it")
-    if outcome is Outcome.STALE and entry.state in (State.DONE, State.REVIEW):
-        return entry, row(Outcome.KEPT, "a translation of the present English is there")
+    sent = sent_source if arrived.sent is None else arrived.sent
+    untouched = not same and _is_equal(arrived.text, sent)
+    if better := _find_better(entry, outcome, accept, untouched=untouched):
+        return entry, row(Outcome.KEPT, better)
     is_fine = outcome in _FINE and DOUBTFUL.isdisjoint(arrived.flaws)
     remarks = tuple(r for r in entry.remarks if r != REVIEWED and not r.startswith("to review"))
     if is_fine and (accept.reviewed or arrived.reviewed):
@@ -228,6 +228,22 @@ def _judge(
         remarks=remarks,
     )
     return made, row(outcome, note)
+
+
+def _find_better(entry: Entry, outcome: Outcome, accept: Acceptance, *, untouched: bool) -> str:
+    """Why the translation that is there counts and not the one that came back, or nothing.
+
+    ``untouched`` is one that came back as it went out and is not what is there: this is newer.
+    """
+    if outcome is Outcome.STALE and entry.state in (State.DONE, State.REVIEW):
+        return "a translation of the present English is there"
+    if accept.force:
+        return ""
+    if entry.is_reviewed:
+        return "a reviewed translation is there; `--force` replaces it"
+    if untouched and entry.text.strip():
+        return "it came back as it went out, and a newer one is there; `--force` replaces that"
+    return ""
 
 
 def _confirm(entry: Entry, outcome: Outcome, arrived: Arrived, accept: Acceptance) -> Entry:

@@ -13,7 +13,15 @@ from xml.etree.ElementTree import Element
 from booklet.findings import Finding, Span
 from booklet.model.segment import Segment
 from booklet.translate.catalogue import Catalogue, Entry, State
-from booklet.translate.delivery import UNREADABLE, Arrived, Delivery, read_name, write_name
+from booklet.translate.delivery import (
+    UNREADABLE,
+    Arrived,
+    Delivery,
+    read_name,
+    read_version,
+    write_name,
+    write_version,
+)
 from booklet.translate.inline_xml import read_content, read_source, write_content
 from booklet.translate.xmltext import XmlError, read_tree, write_element, write_text
 
@@ -41,6 +49,7 @@ class Sheet:
     revision: str
     segments: tuple[Segment, ...]
     catalogue: Catalogue
+    handout: str = ""
 
 
 def write_xliff(sheets: Iterable[Sheet], source_language: str) -> bytes:
@@ -63,7 +72,7 @@ def _write_file(sheet: Sheet, source_language: str) -> str:
         target_language=sheet.catalogue.language,
         datatype="plaintext",
         product_name="booklet",
-        build_num=sheet.revision,
+        build_num=write_version(sheet.revision, sheet.handout),
     )
 
 
@@ -99,6 +108,7 @@ def read_xliff(file: str, data: bytes) -> tuple[list[Delivery], list[Finding]]:
 
 def _read_file(element: Element) -> Delivery:
     publication, document = read_name(element.get("original", ""))
+    revision, handout = read_version(element.get("build-num", ""))
     texts: dict[str, Arrived] = {}
     loose: list[str] = []
     for arrived in _read_units(element):
@@ -110,9 +120,10 @@ def _read_file(element: Element) -> Delivery:
         publication=publication,
         document=document,
         language=element.get("target-language", "").replace("_", "-"),
-        revision=element.get("build-num", ""),
+        revision=revision,
         texts=tuple(texts.values()),
         loose=tuple(loose),
+        handout=handout,
     )
 
 

@@ -11,7 +11,9 @@ from booklet.word.xml import q
 PROPERTY = "booklet-document"
 """The custom property that says the same as the identifier, which LibreOffice drops."""
 
-_FORM = re.compile(r"([a-z0-9-]+)/([a-z0-9-]+)@([A-Za-z0-9.-]+):([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)")
+_FORM = re.compile(
+    r"([a-z0-9-]+)/([a-z0-9-]+)@([A-Za-z0-9.-]+)(?:\+([0-9a-f]+))?:([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)"
+)
 
 
 @dataclass(frozen=True)
@@ -19,21 +21,27 @@ class Identity:
     """The name of a translation document, as ``dc:identifier`` and as a custom property.
 
     ``document`` is that of the segments (a case, or the rest), ``revision`` that of the English text.
+    ``handout`` names the translations that the document was handed out with, and is empty without any.
     """
 
     publication: str
     document: str
     revision: str
     language: str
+    handout: str = ""
 
     def __str__(self) -> str:
-        return f"{self.publication}/{self.document}@{self.revision}:{self.language}"
+        version = f"{self.revision}+{self.handout}" if self.handout else self.revision
+        return f"{self.publication}/{self.document}@{version}:{self.language}"
 
     @staticmethod
     def parse(text: str) -> Identity | None:
         """The inverse of ``str``; nothing for any other text."""
         found = _FORM.fullmatch(text.strip())
-        return Identity(*found.groups()) if found else None
+        if found is None:
+            return None
+        publication, document, revision, handout, language = found.groups(default="")
+        return Identity(publication, document, revision, language, handout)
 
 
 def read_identity(opened: Opened) -> Identity | None:

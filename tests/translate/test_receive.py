@@ -117,6 +117,29 @@ def test_a_translation_that_was_not_reviewed_is_replaced() -> None:
     assert arrive(came(1, "Inne."), catalogue=first).catalogue.entries[0].text == "Inne."
 
 
+def test_what_came_back_as_it_went_out_replaces_nothing_newer() -> None:
+    newer = arrive(came(1, "Nowe.")).catalogue
+    untouched = came(1, "_Nabrzeże_.", sent="*Nabrzeże*.")
+    made = arrive(untouched, catalogue=newer)
+    assert outcomes(made)[0] == "kept" and made.catalogue == newer
+    assert "newer" in made.rows[0].note
+    touched = came(1, "Nabrzeże.", sent="*Nabrzeże*.")
+    assert arrive(touched, catalogue=newer).catalogue.entries[0].text == "Nabrzeże."
+    forced = arrive(untouched, catalogue=newer, accept=Acceptance(force=True))
+    assert forced.catalogue.entries[0].text == "_Nabrzeże_."
+    assert outcomes(arrive(untouched))[0] == "translated"
+
+
+def test_english_that_may_stay_replaces_no_translation() -> None:
+    newer = arrive(came(3, "Odważni Naprzód")).catalogue
+    untouched = came(3, SEGMENTS[2].source)
+    others = (came(1, "Nabrzeże."), came(2, "Sąsiedzi."))
+    made = arrive(*others, untouched, catalogue=newer)
+    assert outcomes(made)[2] == "kept" and made.catalogue.entries[2] == newer.entries[2]
+    restored = arrive(*others, replace(untouched, sent="Odważni Naprzód"), catalogue=newer)
+    assert restored.catalogue.entries[2].text == "Gutsy Go"
+
+
 def test_a_stale_text_does_not_replace_one_of_today() -> None:
     first = arrive(came(1, "Nabrzeże.")).catalogue
     made = arrive(Arrived(f"{P}/1", "The quay was full.", "Pełne."), catalogue=first)
