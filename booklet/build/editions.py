@@ -87,8 +87,9 @@ def read_edition(
     settled = settle(files, segments, language, missing=gaps.missing, stale=gaps.stale, documents=printed)
     publication, words = localise(content.publication, layouts, language, settled.translations)
     entries = {entry.key: (file, entry) for file, made in files for entry in made.entries}
-    present = {key for key, (_, entry) in entries.items() if entry.state is not State.MISSING}
-    begun = {segment.document for segment in segments if segment.key in present}
+    there = {key for key, (_, entry) in entries.items() if entry.state is not State.MISSING}
+    begun = {segment.document for segment in segments if segment.key in there}
+    present = there - settled.dropped
     spans = {**content.spans, **{key: Span(entries[key][0], entries[key][1].line) for key in present}}
     report = read.report + Report.of(settled.findings)
     report += _check(publication, spans, language) + Report.of(Coverage(own).check_language(language))

@@ -52,10 +52,14 @@ INCOMPLETE = rule(
 
 @dataclass(frozen=True)
 class Settled:
-    """What is printed: segment key → text in inline Markdown; keys without one print their source."""
+    """What is printed: segment key → text in inline Markdown; keys without one print their source.
+
+    ``dropped`` are the keys whose translation cannot be printed.
+    """
 
     translations: Mapping[str, str]
     findings: tuple[Finding, ...]
+    dropped: frozenset[str] = frozenset()
 
 
 def settle(
@@ -76,6 +80,7 @@ def settle(
     held = {e.key: (file, e) for file, catalogue in catalogues for e in catalogue.entries}
     translations: dict[str, str] = {}
     findings: list[Finding] = []
+    dropped: set[str] = set()
     states: dict[str, Counter[State]] = {}
     for segment in segments:
         file, entry = held.get(segment.key, ("", Entry(segment.key, segment.source)))
@@ -86,13 +91,14 @@ def settle(
         if text and not read_kept(text).can_replace(read_kept(segment.source)):
             at = Span(file, entry.line) if file else None
             findings.append(FILLED_IN.at(at, f"`{segment.key}` is printed in English"))
+            dropped.add(segment.key)
         elif text:
             translations[segment.key] = text
     if documents:
         states = {name: count for name, count in states.items() if name in documents}
     if not any(f.rule != FILLED_IN.id for f in findings):
         findings += _sum_up(states, language)
-    return Settled(translations, tuple(findings))
+    return Settled(translations, tuple(findings), frozenset(dropped))
 
 
 def _choose(entry: Entry, segment: Segment, missing: Missing, stale: Stale) -> str:

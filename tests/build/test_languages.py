@@ -100,6 +100,24 @@ def test_what_is_left_in_english_says_so(polish: tuple[Path, Outcome]) -> None:
     assert "harbour-watch: " in gaps.message and "night-walk" not in gaps.message
 
 
+def test_a_translation_that_is_not_printed_leaves_english_that_says_so(tmp_path: Path) -> None:
+    root = prepare(tmp_path)
+    change(
+        root,
+        "content/booklet.yaml",
+        "language: en\n",
+        "language: en\nseverity: {translation/placeholder: warning}\n",
+    )
+    translate(root, "pl")
+    key, file = "cases/harbour-watch/mechanisms/notice-board/text/1", "content/locales/pl/harbour-watch.po"
+    change(root, file, "see {ref:night-walk}. (x)", "zob. tam. (x)")
+    content = read_content(Workspace(root), ("pl",))
+    edition = read_edition(Workspace(root), content, "pl", Gaps())
+    assert key in edition.foreign and edition.untranslated == frozenset()
+    assert edition.spans[key].file == "content/cases/harbour-watch.yaml"
+    assert [one.severity for one in edition.report if one.rule == "translation/placeholder"] == ["warning"]
+
+
 def test_gaps_are_told_of_the_cases_that_are_built(polish: tuple[Path, Outcome]) -> None:
     content = read_content(Workspace(polish[0]), ("pl",))
     edition = read_edition(Workspace(polish[0]), content, "pl", Gaps(), ("night-walk",))

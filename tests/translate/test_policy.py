@@ -52,6 +52,17 @@ def test_gaps_can_be_refused(missing: Missing, stale: Stale, rule: str, line: in
     assert finding.span is not None and (finding.span.file, finding.span.line) == (FILE, line)
 
 
+def test_a_translation_that_cannot_be_printed_is_named() -> None:
+    segments = tuple(Segment(f"cases/x/{key}", "x", "label", "About {count}") for key in "ab")
+    entries = (
+        Entry("cases/x/a", "About {count}", "Około"),
+        Entry("cases/x/b", "About {count}", "Ok. {count}"),
+    )
+    made = settle([(FILE, Catalogue("pl", "x", entries))], segments, "pl", missing="mark")
+    assert made.dropped == {"cases/x/a"} and made.translations.keys() == {"cases/x/b"}
+    assert settled().dropped == frozenset()
+
+
 def test_a_whole_translation_says_nothing() -> None:
     assert settle([(FILE, CATALOGUE)], SEGMENTS[:1], "pl").findings == ()
 
