@@ -39,7 +39,7 @@ from booklet.typeset.sections import Section, list_sections
 from booklet.workspace import digest
 
 if TYPE_CHECKING:
-    from booklet.press.screen import DocumentInfo
+    from booklet.press.parts import DocumentInfo
 
 MAX_ROUNDS = 3
 """How often page numbers may move the pages they name before the build says so."""
@@ -192,7 +192,7 @@ class Assembly:
         return self.desk.order(Task(self.desk.language, Kind.FURNITURE, composition, self.desk.fonts))
 
     def _link_subject(self, page_map: PageMap) -> LinkSubject:
-        from booklet.press.link import LinkedSection
+        from booklet.press.parts import LinkedSection
 
         job = self._order_furniture(page_map)
         self.desk.wait([job])
@@ -211,7 +211,7 @@ class Assembly:
         return LinkSubject(tuple(linked), furniture.pages.pdf, self._info())
 
     def _info(self) -> DocumentInfo:
-        from booklet.press.screen import DocumentInfo
+        from booklet.press.parts import DocumentInfo
 
         settings = self.desk.publication.settings
         return DocumentInfo(

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from booklet.build.assemble import Assembly
 from booklet.build.content import ALL, Content, read_content
 from booklet.build.desk import Desk, MadeFile, Maker
-from booklet.build.documents import Documents
 from booklet.build.editions import LanguageEdition, read_edition
 from booklet.build.locales import LAYOUTS
 from booklet.build.manifest import PATH, Entry, read_manifest, remove_output, write_manifest
-from booklet.build.plates import Plates
 from booklet.build.preflight_tasks import Inspector, choose_news
 from booklet.build.products import Product, find_products
 from booklet.build.repeats import drop_repeated_glyphs
-from booklet.build.sheets import Sheets
 from booklet.build.tools import program_version, tool_versions
 from booklet.build.values import Outcome, Output, Request, ToolError, UsageError, Watch
 from booklet.build.works import Works
@@ -105,11 +101,12 @@ def make(workspace: Workspace, target: Workspace, works: Works, request: Request
         return Result(Outcome((), works.states(), report + Report.of([mistake.finding])))
     report = Report.of(drop_repeated_glyphs(report))
     watch.step("Looking at what was made")
+    for file in made:  # while the workers look
+        works.keep_boxes(file.output.sha256, file.boxes)
+    fonts = read_font_versions(workspace)
     report += choose_news(content.adjust(inspector.finish()), report)
     watch.step("Writing")
-    written = _write(target, made, request, content, read_font_versions(workspace))
-    for file in made:
-        works.keep_boxes(file.output.sha256, file.boxes)
+    written = _write(target, made, request, content, fonts)
     outputs = tuple(one.output for one in made)
     outcome = Outcome(outputs, works.states(), report)
     reads = _all_reads((workspace.reads, *(desk.workspace.reads for desk in desks)), works)
@@ -146,13 +143,41 @@ class _Preparation:
 
 Desks = tuple[Desk, ...]
 
+
+def _make_booklet(desks: Desks, products: tuple[Product, ...], _: tuple[Case, ...]) -> Maker:
+    from booklet.build.assemble import Assembly
+
+    return Assembly(desks[0], products)
+
+
+def _make_sheets(desks: Desks, products: tuple[Product, ...], cases: tuple[Case, ...]) -> Maker:
+    from booklet.build.sheets import Sheets
+
+    return Sheets(desks[0], products, cases)
+
+
+def _make_plates(desks: Desks, products: tuple[Product, ...], _: tuple[Case, ...]) -> Maker:
+    from booklet.build.plates import Plates
+
+    return Plates(desks[0], products[0])
+
+
+def _make_documents(desks: Desks, products: tuple[Product, ...], cases: tuple[Case, ...]) -> Maker:
+    from booklet.build.documents import Documents
+
+    return Documents(desks[0], products[0], cases, desks[1])
+
+
 MAKERS: Mapping[str, Callable[[Desks, tuple[Product, ...], tuple[Case, ...]], Maker]] = {
-    "booklet": lambda desks, products, _: Assembly(desks[0], products),
-    "sheets": lambda desks, products, cases: Sheets(desks[0], products, cases),
-    "plates": lambda desks, products, _: Plates(desks[0], products[0]),
-    "documents": lambda desks, products, cases: Documents(desks[0], products[0], cases, desks[1]),
+    "booklet": _make_booklet,
+    "sheets": _make_sheets,
+    "plates": _make_plates,
+    "documents": _make_documents,
 }
-"""Who makes a product, by its ``maker``; the first desk has its layout, the others those that it needs."""
+"""Who makes a product, by its ``maker``; the first desk has its layout, the others those that it needs.
+
+What only one of them needs is loaded when it begins: the workers wait for their first task meanwhile.
+"""
 
 
 def _group(products: Iterable[Product]) -> list[tuple[tuple[str, str], tuple[Product, ...]]]:

@@ -16,9 +16,8 @@ from booklet.model.press import Press, PrintColour
 from booklet.workspace import Workspace
 
 if TYPE_CHECKING:
-    from booklet.press.link import LinkedSection
+    from booklet.press.parts import DocumentInfo, LinkedSection
     from booklet.press.print.colours import Colours
-    from booklet.press.screen import DocumentInfo
 
 
 @dataclass(frozen=True)

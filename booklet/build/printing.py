@@ -22,12 +22,12 @@ from booklet.load.press import check_press
 from booklet.model.pages import PageMap
 from booklet.model.press import PrintColour
 from booklet.model.publication import Publication
-from booklet.press.link import FURNITURE
+from booklet.press.parts import FURNITURE
 from booklet.typeset.figures.palette import TOKENS
 from booklet.typeset.mistakes import LayoutMistake
 
 if TYPE_CHECKING:
-    from booklet.press.screen import DocumentInfo
+    from booklet.press.parts import DocumentInfo
 
 
 def list_colours(publication: Publication) -> tuple[PrintColour, ...]:

@@ -43,7 +43,7 @@ from booklet.typeset.infographic import compose_infographic
 from booklet.workspace import digest
 
 if TYPE_CHECKING:
-    from booklet.press.screen import DocumentInfo
+    from booklet.press.parts import DocumentInfo
 
 BOOKLET_FOLDER = "layouts/booklet"
 
@@ -224,7 +224,7 @@ class Sheets:
 
     def _info(self, key: str) -> DocumentInfo:
         """What the file says of itself."""
-        from booklet.press.screen import DocumentInfo
+        from booklet.press.parts import DocumentInfo
 
         case, settings = self.desk.publication.case(key), self.desk.publication.settings
         themes = (self.desk.publication.taxonomy.theme(theme).label for theme in case.themes)

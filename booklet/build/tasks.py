@@ -23,8 +23,7 @@ from booklet.workspace import Workspace, WorkspaceError, digest
 if TYPE_CHECKING:
     from booklet.model.base import Value
     from booklet.model.publication import Publication
-    from booklet.press.link import LinkedSection
-    from booklet.press.screen import DocumentInfo
+    from booklet.press.parts import DocumentInfo, LinkedSection
     from booklet.typeset.engine import Typesetter
     from booklet.typeset.figures.figure import Figure
 
@@ -254,7 +253,7 @@ def _run_section(bench: Workbench, task: Task) -> Outputs:
 
 
 def _run_sheet(bench: Workbench, task: Task) -> Outputs:
-    from booklet.press.link import LinkedSection
+    from booklet.press.parts import LinkedSection
     from booklet.press.prepare import prepare_section
     from booklet.press.screen import link_and_finish
 

@@ -15,14 +15,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from booklet.findings import Finding, Report
-from booklet.model.pages import Bookmark, Document, Numbering, PageMap
+from booklet.model.pages import Bookmark, Document, PageMap
 from booklet.press.faults import BOOKMARK_LEVEL, BROKEN_ANCHOR, DUPLICATE_ANCHOR, PressError
 from booklet.press.number import LabelRange, NumberedSection, label_ranges, number_pages
+from booklet.press.parts import FURNITURE, LinkedSection
 from booklet.press.prepare import PREPARED, open_section, save
 from booklet.press.share import share_fonts, share_images
-
-FURNITURE = "furniture"
-"""The name under which faults of the furniture document are reported."""
 
 NOWHERE = "which is nowhere in the publication"
 
@@ -32,17 +30,6 @@ OPEN_LEVELS = 1
 
 _PAINTING = frozenset({b"Tj", b"TJ", b"f", b"f*", b"S", b"B", b"B*", b"sh", b"Do"})
 """Content stream operators that leave something on the page, as WeasyPrint uses them."""
-
-
-@dataclass(frozen=True)
-class LinkedSection:
-    """A section to be linked: ``pdf`` as :func:`~booklet.press.prepare.prepare_section` returns it."""
-
-    id: str
-    pdf: bytes
-    numbering: Numbering = "arabic"
-    bookmarks: tuple[Bookmark, ...] = ()
-    label: str = ""
 
 
 @dataclass(frozen=True)

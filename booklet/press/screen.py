@@ -1,14 +1,12 @@
 """The screen edition: PDF/A-3a and PDF/UA-1 in one file.
 
-Everything a file has to say of itself comes from :class:`DocumentInfo`; its dates are the publication
-date, so that the same publication gives the same bytes on every day.
+Everything a file has to say of itself comes from :class:`~booklet.press.parts.DocumentInfo`; its dates
+are the publication date, so that the same publication gives the same bytes on every day.
 """
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import distribution
 from io import BytesIO
@@ -22,25 +20,11 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from booklet.findings import Report
 from booklet.model.pages import Document
 from booklet.press.faults import PressError
-from booklet.press.link import LinkedSection, join
+from booklet.press.link import join
+from booklet.press.parts import DocumentInfo, LinkedSection
 from booklet.press.prepare import PREPARED, save
 
 PRODUCER = "booklet"
-
-
-@dataclass(frozen=True)
-class DocumentInfo:
-    """What the finished file says of itself. ``language`` is a BCP 47 tag."""
-
-    title: str
-    authors: tuple[str, ...]
-    subject: str
-    keywords: tuple[str, ...]
-    language: str
-    date: datetime.date
-    publisher: str = ""
-    licence_url: str = ""
-    identifier: str = ""
 
 
 def link_and_finish(

@@ -63,7 +63,7 @@ def measure_memory(project: Path) -> int:
     from booklet.load.layout import load_layout_of
     from booklet.load.project import load_project
     from booklet.model.layout import SheetLayout
-    from booklet.press.screen import DocumentInfo
+    from booklet.press.parts import DocumentInfo
     from booklet.typeset.edition import Edition
     from booklet.typeset.figures import draw_figure
     from booklet.typeset.fonts import font_environment

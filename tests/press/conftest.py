@@ -5,8 +5,9 @@ import datetime
 import pytest
 
 from booklet.model.pages import Document
-from booklet.press.link import LinkedSection, link_sections
-from booklet.press.screen import DocumentInfo, link_and_finish
+from booklet.press.link import link_sections
+from booklet.press.parts import DocumentInfo, LinkedSection
+from booklet.press.screen import link_and_finish
 from tests.press import sample
 
 

@@ -14,7 +14,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from booklet.model.pages import Bookmark, Numbering
-from booklet.press.link import LinkedSection
+from booklet.press.parts import LinkedSection
 from booklet.press.prepare import prepare_section
 
 FONTS = Path(__file__).parents[2] / "assets" / "fonts"

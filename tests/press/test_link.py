@@ -11,7 +11,8 @@ import pytest
 
 from booklet.model.pages import Bookmark, Document
 from booklet.press.faults import PressError
-from booklet.press.link import LinkedSection, link_sections
+from booklet.press.link import link_sections
+from booklet.press.parts import LinkedSection
 from booklet.press.prepare import prepare_section
 from tests.press import sample
 from tests.press.sample import opened
@@ -327,7 +328,8 @@ def test_linking_twice_gives_the_same_bytes(sections, furniture):
 
 PROGRAM = """
 import datetime, hashlib
-from booklet.press.screen import DocumentInfo, link_and_finish
+from booklet.press.screen import link_and_finish
+from booklet.press.parts import DocumentInfo
 from tests.press import sample
 from tests.press.sample import opened
 raw = {key: sample.typeset(build()) for key, build in sample.BUILDERS.items()}

@@ -8,7 +8,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from booklet.press.faults import PressError
-from booklet.press.link import LinkedSection
+from booklet.press.parts import LinkedSection
 from booklet.press.print.convert import convert_section
 from booklet.press.print.functions import read_function
 from tests.press.printed import INDIGO, INK, colours, find_rgb, one_page, open_pdf, operators, rgb

@@ -20,11 +20,10 @@ from PIL import Image, ImageChops
 from booklet.model.pages import Document
 from booklet.model.press import Press
 from booklet.press.faults import PressError
-from booklet.press.link import LinkedSection
+from booklet.press.parts import DocumentInfo, LinkedSection
 from booklet.press.print.convert import convert_section
 from booklet.press.print.finish import finish_print, print_sheet
 from booklet.press.print.marks import draw_marks
-from booklet.press.screen import DocumentInfo
 from tests.press.printed import PROFILE, colours, find_rgb, icc, open_pdf, operators
 from tests.programs import require
 

@@ -7,7 +7,8 @@ import pytest
 
 from booklet.press.faults import PressError
 from booklet.press.link import link_sections
-from booklet.press.screen import DocumentInfo, finish_screen, link_and_finish, write_xmp
+from booklet.press.parts import DocumentInfo
+from booklet.press.screen import finish_screen, link_and_finish, write_xmp
 from tests.press.sample import opened
 from tests.programs import require
 from tests.verapdf import check

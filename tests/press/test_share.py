@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pikepdf
 import pypdfium2
 
-from booklet.press.link import LinkedSection, link_sections
+from booklet.press.link import link_sections
+from booklet.press.parts import LinkedSection
 from booklet.press.prepare import prepare_section
 from tests.press import sample
 from tests.press.sample import opened

@@ -18,12 +18,13 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from booklet.findings import Finding, Report
 from booklet.model.pages import Document, PageMap
 from booklet.model.press import Press
-from booklet.press.link import Joined, LinkedSection, join, label_tree
+from booklet.press.link import Joined, join, label_tree
 from booklet.press.number import NumberedSection, label_ranges, number_pages
+from booklet.press.parts import DocumentInfo, LinkedSection
 from booklet.press.print.colours import Colours
 from booklet.press.print.convert import convert_section
 from booklet.press.print.marks import Sheets
-from booklet.press.screen import PRODUCER, DocumentInfo
+from booklet.press.screen import PRODUCER
 
 REGISTRY = "http://www.color.org"
 """The registry that names printing conditions (ISO 15930-7, 6.2.3)."""
