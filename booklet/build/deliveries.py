@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from booklet.build.handouts import recall, recall_texts
-from booklet.build.locales import Locale, catalogue_file, list_languages
+from booklet.build.locales import Locale, catalogue_file, find_held, list_languages
 from booklet.build.translation import Project, open_project, write_changed
 from booklet.findings import Finding, Report, Severity, Span, rule
 from booklet.translate.delivery import UNREADABLE, UNSURE, Arrived, Delivery
@@ -277,4 +277,5 @@ def _take(
     received = receive(delivery, locale.catalogues[delivery.document], segments, intake.accept)
     catalogues = {**locale.catalogues, delivery.document: received.catalogue}
     locales[delivery.language] = replace(locale, catalogues=catalogues)
-    return FileResult(name, delivery.language, delivery.document, received), Report()
+    result = FileResult(name, delivery.language, delivery.document, received)
+    return result, find_held(locale, project.held)

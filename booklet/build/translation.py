@@ -8,13 +8,16 @@ from pathlib import Path
 
 from booklet.build.content import read_content
 from booklet.build.locales import (
+    Held,
     Locale,
     bring_up_to_date,
     by_document,
     catalogue_file,
+    find_held,
+    find_unread,
     list_documents,
     list_languages,
-    read_layouts,
+    load_layouts,
     read_locale,
 )
 from booklet.build.values import BuildError, UsageError
@@ -43,11 +46,15 @@ class UnreadableError(BuildError):
 
 @dataclass(frozen=True)
 class Project:
-    """A project that is translated: its publication in its own language, and the segments of it."""
+    """A project that is translated: its publication in its own language, and the segments of it.
+
+    ``held`` are texts of it that cannot be read at present.
+    """
 
     workspace: Workspace
     publication: Publication
     segments: tuple[Segment, ...]
+    held: Held
 
     @property
     def language(self) -> str:
@@ -65,7 +72,7 @@ class Project:
 
     def read_fresh(self, language: str) -> Locale:
         """The catalogues of a language, brought up to date."""
-        return bring_up_to_date(self.read(language), self.segments)
+        return bring_up_to_date(self.read(language), self.segments, self.held)
 
     def choose_languages(self, wanted: Iterable[str]) -> tuple[str, ...]:
         """The languages that are named, or all that have catalogues but the pseudo-locale.
@@ -101,8 +108,9 @@ def open_project(root: Path) -> Project:
     fatal = [finding for finding in content.report if finding.severity is Severity.ERROR]
     if content.publication is None:
         raise UnreadableError(Report.of(fatal))
-    layouts = read_layouts(workspace)
-    return Project(workspace, content.publication, list_segments(content.publication, layouts))
+    layouts, reasons = load_layouts(workspace, content.publication.settings.language)
+    held = find_unread(content.publication, reasons, fatal)
+    return Project(workspace, content.publication, list_segments(content.publication, layouts), held)
 
 
 @dataclass(frozen=True)
@@ -123,17 +131,18 @@ def update_project(root: Path, languages: tuple[str, ...] = (), *, dry_run: bool
     Raises like :func:`open_project` and :meth:`Project.choose_languages`.
     """
     project = open_project(root)
+    documents = project.documents()
     merged: dict[str, Merged] = {}
     written: list[str] = []
     report = Report()
     for language in project.choose_languages(languages):
         locale = project.read(language)
-        report += locale.report
+        report += locale.report + find_held(locale, project.held)
         for document, catalogue in locale.catalogues.items():
             file = catalogue_file(language, document)
             if not languages and not project.workspace.exists(file):
                 continue
-            merged[file] = merge(catalogue, project.documents()[document])
+            merged[file] = merge(catalogue, documents[document], project.held)
             data = write_po(merged[file].catalogue)
             if write_changed(project.workspace, file, data, dry_run=dry_run):
                 written.append(file)

@@ -32,12 +32,37 @@ class Merged:
     obsolete: tuple[str, ...] = ()
 
 
-def merge(catalogue: Catalogue, segments: Iterable[Segment]) -> Merged:
+def merge(catalogue: Catalogue, segments: Iterable[Segment], held: Iterable[str] = ()) -> Merged:
     """The catalogue of a document with one entry a segment, in the order of the segments.
 
-    Merging again changes nothing. Nothing translated is lost.
+    Entries whose keys begin with one of ``held`` stay as and where they are: their texts cannot be read at
+    present, which does not mean that they are gone. Merging again changes nothing. Nothing translated is
+    lost.
     """
-    wanted = tuple(segments)
+    prefixes = tuple(held)
+    entries = tuple(entry for entry in catalogue.entries if not entry.key.startswith(prefixes))
+    if len(entries) == len(catalogue.entries):
+        return _merge(catalogue, tuple(segments))
+    merged = _merge(replace(catalogue, entries=entries), tuple(segments))
+    whole = _put_back(merged.catalogue.entries, catalogue.entries, prefixes)
+    return replace(merged, catalogue=replace(merged.catalogue, entries=whole))
+
+
+def _put_back(
+    entries: tuple[Entry, ...], before: tuple[Entry, ...], prefixes: tuple[str, ...]
+) -> tuple[Entry, ...]:
+    """The entries with those that stay, each behind the one that it stood behind, or at the end."""
+    made = list(entries)
+    last = ""
+    for entry in before:
+        if entry.key.startswith(prefixes):
+            behind = (at for at, other in enumerate(made, start=1) if other.key == last)
+            made.insert(next(behind, len(made) if last else 0), entry)
+        last = entry.key
+    return tuple(made)
+
+
+def _merge(catalogue: Catalogue, wanted: tuple[Segment, ...]) -> Merged:
     pairs = _pair(wanted, catalogue)
     entries: list[Entry] = []
     new, stale, moved = [], [], []

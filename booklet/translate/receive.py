@@ -126,6 +126,9 @@ def receive(
       text and one that was found right look the same: it is confirmed, and somebody here has to review it.
     """
     wanted = {segment.key: segment for segment in segments}
+    for entry in catalogue.entries:
+        # A text that cannot be read at present is what it was.
+        wanted.setdefault(entry.key, Segment(entry.key, delivery.document, "label", entry.source))
     delivery = replace(delivery, texts=tuple(_clean(arrived) for arrived in delivery.texts))
     placed, gone = _place(delivery, wanted)
     entries: list[Entry] = []
