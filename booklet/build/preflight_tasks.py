@@ -1,5 +1,8 @@
 """Preflight of what a build has made: a task a document, so that an unchanged one is not looked at again.
 
+Of a document that changed, the pages that did not are not looked at again: the task is given what the last
+one of the same document has found of its pages.
+
 The files are our own, so the task looks at them in its own process, without the precautions that files
 from anywhere need.
 """
@@ -18,6 +21,7 @@ from booklet.findings import Finding, Report, Severity, Span
 if TYPE_CHECKING:
     from booklet.build.desk import MadeFile
     from booklet.build.products import Product
+    from booklet.build.tasks import Task
     from booklet.build.works import Job, Works
 
 Outputs = Mapping[str, bytes]
@@ -32,26 +36,36 @@ TOLD_BEFORE: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True)
 class PreflightSubject:
-    """A finished document, what it is for (``print`` or ``screen``), and the version of Ghostscript, which
-    decides whether ink is measured; empty for the screen.
+    """A finished document, what it is for (``print`` or ``screen``), the version of Ghostscript, which
+    decides whether ink is measured (empty for the screen), and whether its pages are remembered.
     """
 
     pdf: bytes
     profile: str
     ghostscript: str
+    remembers: bool = False
 
 
-def run(subject: object) -> Outputs:
-    """Look at a document. The findings have the empty name for their file."""
+PAGES = "pages"
+"""The output that says what the pages of a document came to."""
+
+
+def run(subject: object, known: bytes) -> Outputs:
+    """Look at a document. The findings have the empty name for their file. ``known`` is the output
+    :data:`PAGES` of an earlier version of it, made by the same program, or empty.
+    """
     from booklet.press.preflight.ink import find_ghostscript, measure_ink
     from booklet.press.preflight.inspect import inspect
+    from booklet.press.preflight.looks import Memory
     from booklet.press.preflight.values import Profile
 
     assert isinstance(subject, PreflightSubject)
-    found = inspect(subject.pdf, Profile(subject.profile))
+    memory = Memory.from_bytes(known) if subject.remembers else None
+    found = inspect(subject.pdf, Profile(subject.profile), memory)
     if subject.ghostscript:
-        found = measure_ink(subject.pdf, found, find_ghostscript())
-    return {"findings": canonical([finding.to_json() for finding in found.report("")])}
+        found = measure_ink(subject.pdf, found, find_ghostscript(), memory)
+    outputs = {"findings": canonical([finding.to_json() for finding in found.report("")])}
+    return outputs if memory is None else {**outputs, PAGES: memory.to_bytes()}
 
 
 @dataclass
@@ -73,14 +87,18 @@ class Inspector:
             if made.path.endswith(".pdf"):
                 profile = finishes[made.product]
                 version = self._version() if profile == "print" else ""
-                subject = PreflightSubject(file.data, profile, version)
+                # A sheet is one page, which has changed when its file has.
+                subject = PreflightSubject(file.data, profile, version, remembers=not made.case)
                 task = Task(f"{made.language}/{made.product}/{made.case}", Kind.PREFLIGHT, subject, "")
+                if subject.remembers:
+                    task = replace(task, hint=self.works.recall(_series(task)).get(PAGES, b""))
                 self._jobs.append((made.path, self.works.order(task)))
 
     def finish(self) -> Report:
         """What is wrong with them."""
-        for _ in self.works.finish(job for _, job in self._jobs):
-            pass
+        for job in self.works.finish(job for _, job in self._jobs):
+            if PAGES in job.outputs:
+                self.works.keep_last(_series(job.task), job)
         return Report.of(
             replace(Finding.from_json(item), span=Span(path, 0, 0, 0))
             for path, job in self._jobs
@@ -93,6 +111,12 @@ class Inspector:
 
             self._ghostscript = ghostscript_version(find_ghostscript())
         return self._ghostscript
+
+
+def _series(task: Task) -> str:
+    """The name of all tasks that differ from this one in the version of their document alone."""
+    assert isinstance(task.subject, PreflightSubject)
+    return f"{task.id} {replace(task, subject=replace(task.subject, pdf=b'')).key()}"
 
 
 def choose_news(found: Report, told: Report) -> Report:

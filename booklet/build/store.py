@@ -106,6 +106,16 @@ class Store:
             self._put(f"blobs/{named[name]}", data)
         self.write(key, {"reads": dict(reads), "outputs": named})
 
+    def recall(self, name: str, now: Snapshot) -> tuple[dict[str, bytes], dict[str, str]] | None:
+        """Outputs and reads of the task that was last kept under a name; ``None`` when they are gone."""
+        key = (self.read(_last(name)) or {}).get("key")
+        return self.find(key, now) if isinstance(key, str) else None
+
+    def keep_last(self, name: str, key: str) -> None:
+        """Keep the key of a task under a name, in place of the one before."""
+        if (self.read(_last(name)) or {}).get("key") != key:
+            self.write(_last(name), {"key": key})
+
     def clear(self) -> bool:
         """Delete the cache; whether there was one. Raises ``OSError`` when it cannot be deleted."""
         if not self._is_usable or not self._files.root.is_dir():
@@ -151,6 +161,10 @@ class Store:
         for path in paths:
             with contextlib.suppress(OSError, WorkspaceError):
                 os.utime(self._files.resolve(path))
+
+
+def _last(name: str) -> str:
+    return f"last-{digest(name.encode())}"
 
 
 def _digests(value: object) -> dict[str, str] | None:

@@ -100,12 +100,16 @@ Subject = (
 
 @dataclass(frozen=True)
 class Task:
-    """Something to do: an id for people, a kind, what it works on, and a digest of the project's fonts."""
+    """Something to do: an id for people, a kind, what it works on, and a digest of the project's fonts.
+
+    ``hint`` makes the task quicker and nothing else, so it is no part of the key.
+    """
 
     id: str
     kind: Kind
     subject: Subject
     fonts: str
+    hint: bytes = b""
 
     def key(self) -> str:
         """The digest of everything that decides the outputs, but for the files the task will read."""
@@ -328,7 +332,7 @@ _RUN: Mapping[Kind, Callable[[Workbench, Task], Outputs]] = {
     Kind.INKS: _run_press,
     Kind.PRINT: _run_press,
     Kind.PRINT_SHEET: _run_press,
-    Kind.PREFLIGHT: lambda _, task: preflight_tasks.run(task.subject),
+    Kind.PREFLIGHT: lambda _, task: preflight_tasks.run(task.subject, task.hint),
     Kind.DOCX: lambda _, task: word_tasks.run(task.subject),
 }
 

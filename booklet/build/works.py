@@ -44,6 +44,15 @@ class Works:
         """Keep where the anchors of a finished document fell."""
         keep_boxes(self._store, sha256, boxes)
 
+    def recall(self, name: str) -> Outputs:
+        """What the task that was last kept under a name has made; nothing when there is none."""
+        found = self._store.recall(name, self._snapshot)
+        return {} if found is None else found[0]
+
+    def keep_last(self, name: str, job: Job) -> None:
+        """Keep a finished task as the last one of a name."""
+        self._store.keep_last(name, job.key)
+
     def order(self, task: Task) -> Job:
         """Begin a task, unless its results are in the cache or it was ordered before."""
         key = task.key()

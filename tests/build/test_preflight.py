@@ -60,6 +60,25 @@ def test_a_document_that_has_not_changed_is_not_looked_at_again(tmp_path: Path) 
     assert states == [State.MADE]
 
 
+def test_of_a_document_that_has_changed_the_other_pages_are_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look(tmp_path, made("booklet-print", "build/en/p.pdf", RED))
+    hints: list[bytes] = []
+
+    def note(subject: object, known: bytes) -> preflight_tasks.Outputs:
+        hints.append(known)
+        return run(subject, known)
+
+    monkeypatch.setattr(preflight_tasks, "run", note)
+    changed = b.print_pdf({2: b"1 0 0 rg 100 200 50 20 re f\n", 3: b"1 g\n"})
+    report, _ = look(tmp_path, made("booklet-print", "build/en/p.pdf", changed))
+    assert hints[0]
+    assert [finding.page for finding in report] == [2]
+    look(tmp_path, made("booklet-screen", "build/en/s.pdf", b.screen_pdf()))
+    assert hints[1] == b""
+
+
 def test_only_print_depends_on_ghostscript(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from booklet.press.preflight import ink
 
@@ -94,4 +113,4 @@ def test_rules_that_were_told_before_exist() -> None:
 
 def test_a_task_gives_the_same_bytes() -> None:
     subject = PreflightSubject(RED, "print", "")
-    assert run(subject) == run(subject)
+    assert run(subject, b"") == run(subject)

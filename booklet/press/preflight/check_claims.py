@@ -178,7 +178,7 @@ def _common_lacks(subject: Subject) -> Iterator[str]:
     """What PDF/X and PDF/A both ask for."""
     if subject.pdf.is_encrypted:
         yield "it is encrypted"
-    for font, page in subject.fonts.values():
+    for font, page in subject.fonts.items():
         if font.kind and not font.is_embedded:
             yield f"the font {font.label[:60]} on page {page} is not in the file"
             break

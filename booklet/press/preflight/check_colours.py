@@ -181,7 +181,7 @@ def _keeps_others(piece: Piece) -> bool:
 
 
 def check_ink(subject: Subject, page: Page, walk: Walk) -> Iterator[Fault]:
-    """Ink that can be computed; a page where it has to be measured is put on the list for that."""
+    """Ink that can be computed; where it has to be measured, the walk says so."""
     plain: list[tuple[float, Piece]] = []
     over: list[tuple[float, Piece]] = []
     is_heavy = False
@@ -199,7 +199,7 @@ def check_ink(subject: Subject, page: Page, walk: Walk) -> Iterator[Fault]:
             words = f"{say_piece(piece)} has {total * 100:.0f} % of ink"
             yield Fault(INK, words, page.number, (page.area(piece.box),))
     if is_heavy or _adds_up(plain, over):
-        subject.heavy.append(page.number)
+        walk.is_heavy = True
 
 
 def _total(piece: Piece) -> float | None:

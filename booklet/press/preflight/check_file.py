@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from booklet.press.preflight.inflate import UnreadableError, read_stream
-from booklet.press.preflight.limits import MAX_PAGES, TooMuchError
+from booklet.press.preflight.limits import MAX_PAGES
 from booklet.press.preflight.opening import TOO_MUCH, UNREADABLE
 from booklet.press.preflight.registry import ERROR, INFO, PRINT, WARNING, Check, SkipError, define
 from booklet.press.preflight.subject import Subject
 from booklet.press.preflight.values import Fault
-
-MAX_FONT_BYTES = 40 * 1024 * 1024
 
 VERSION = define(
     "version",
@@ -48,13 +45,6 @@ LAYERS = define(
     PRINT,
 )
 
-_HEADS = {
-    "/FontFile": (b"%!", b"\x80\x01"),
-    "/FontFile2": (b"\0\1\0\0", b"true", b"ttcf", b"OTTO"),
-    "/FontFile3": (b"\1\0", b"OTTO", b"\0\1\0\0", b"%!"),
-}
-"""How a font program begins, by the entry that holds it (ISO 32000-1, 9.9)."""
-
 
 def check_pages(subject: Subject) -> Iterator[Fault]:
     """Pages, and not too many."""
@@ -87,41 +77,22 @@ def check_fonts(subject: Subject) -> Iterator[Fault]:
     """Fonts that are there and can be read."""
     if not subject.fonts:
         raise SkipError("nothing is set in a font")
-    checked: dict[int, str] = {}
-    for font, page in subject.fonts.values():
+    for font, page in subject.fonts.items():
         if font.kind and not font.is_embedded:
             yield Fault(FONT_EMBEDDED, f"the font {font.label[:60]} is not in the file", page)
-        elif font.file is not None:
-            key = id(font.file)
-            if key not in checked:
-                checked[key] = _judge_program(subject, font.file, font.file_key)
-            if checked[key]:
-                yield Fault(FONT_DAMAGED, f"the font {font.label[:60]} {checked[key]}", page)
+        elif font.problem:
+            yield Fault(FONT_DAMAGED, f"the font {font.label[:60]} {font.problem}", page)
         if font.kind == "Type3":
             yield Fault(TYPE3, f"the font {font.label[:60]} is a Type 3 font", page)
 
 
-def _judge_program(subject: Subject, file: object, key: str) -> str:
-    """What is wrong with a font program; empty when nothing is."""
-    try:
-        data = read_stream(file, subject.budget, MAX_FONT_BYTES)
-    except (UnreadableError, TooMuchError) as error:
-        return f"cannot be read: {error}"
-    if not data:
-        return "is empty"
-    return (
-        ""
-        if data.lstrip().startswith(_HEADS[key]) or data.startswith(_HEADS[key])
-        else "is no font program"
-    )
-
-
 def check_layers(subject: Subject) -> Iterator[Fault]:
     """Nothing hidden."""
-    page_of = {page.number: page for page in subject.pages}
-    for number, box in sorted(subject.hidden.items()):
-        words = "something lies on a layer that is switched off"
-        yield Fault(LAYER, words, number, (page_of[number].area(box),))
+    for page in subject.pages:
+        box = subject.looks[page.number].hidden
+        if box is not None:
+            words = "something lies on a layer that is switched off"
+            yield Fault(LAYER, words, page.number, (page.area(box),))
 
 
 def check_layer_names(subject: Subject) -> Iterator[Fault]:

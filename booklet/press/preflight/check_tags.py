@@ -118,18 +118,23 @@ def check_structure(subject: Subject) -> Iterator[Fault]:
 
 
 def check_content(subject: Subject, page: Page, walk: Walk) -> Iterator[Fault]:
-    """Nothing on a page that the tags do not know of."""
-    tree = _tree(subject)
-    known = subject.tagged(tree).get(page.number, set())
+    """Nothing on a page that is marked neither as content nor as decoration."""
+    _tree(subject)
     for piece in walk.pieces:
-        if piece.is_artifact or piece.context in ("pattern", "mask", "glyph") or piece.is_hidden:
-            continue
-        if piece.mark is None:
-            words = f"{'a text' if piece.font else 'something drawn'} is neither tagged nor an artifact"
+        if piece.mark is None and piece.needs_tag:
+            words = f"{piece.said} is neither tagged nor an artifact"
             yield Fault(CONTENT, words, page.number, (page.area(piece.box),))
-        elif piece.mark not in known:
-            words = f"{'a text' if piece.font else 'something drawn'} is marked, but stands in no tag"
-            yield Fault(CONTENT, words, page.number, (page.area(piece.box),))
+
+
+def check_marks(subject: Subject) -> Iterator[Fault]:
+    """Nothing that is marked as content and that the tags do not know of."""
+    tagged = subject.tagged(_tree(subject))
+    for page in subject.pages:
+        known = tagged.get(page.number, set())
+        for mark, (box, what) in subject.looks[page.number].marks.items():
+            if what and mark not in known:
+                words = f"{what} is marked, but stands in no tag"
+                yield Fault(CONTENT, words, page.number, (page.area(box),))
 
 
 def _page_of(subject: Subject, element: Element) -> int | None:
@@ -144,10 +149,10 @@ def _box_of(subject: Subject, element: Element) -> tuple[int, Box] | None:
     number, around = None, None
     for page, mark in element.contents:
         here = subject.numbers.get(page) if page else None
-        box = subject.marks.get(here or 0, {}).get(mark)
-        if box is None or here is None or (number is not None and here != number):
+        look = subject.looks.get(here or 0)
+        if look is None or here is None or mark not in look.marks or (number not in (None, here)):
             continue
-        number = here
+        number, (box, _) = here, look.marks[mark]
         around = box if around is None else (
             min(around[0], box[0]), min(around[1], box[1]), max(around[2], box[2]), max(around[3], box[3])
         )  # fmt: skip
@@ -274,6 +279,7 @@ def check_link_tags(subject: Subject) -> Iterator[Fault]:
 DOCUMENT: Iterable[Check] = (
     Check((UNTAGGED,), check_tagged),
     Check((STRUCTURE,), check_structure),
+    Check((CONTENT,), check_marks),
     Check((ALT,), check_alternatives),
     Check((HEADINGS,), check_headings),
     Check((ORDER,), check_page_order),

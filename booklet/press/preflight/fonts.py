@@ -20,12 +20,13 @@ from booklet.press.preflight.access import (
     numbers,
 )
 from booklet.press.preflight.inflate import UnreadableError, read_stream
-from booklet.press.preflight.limits import Budget
+from booklet.press.preflight.limits import Budget, TooMuchError
 
 NOTDEF, REPLACED, UNMAPPED, BLANK = 1, 2, 4, 8
 """What may be wrong with a character code: no glyph, U+FFFD, no text; and that it shows nothing."""
 
 MAX_MAP_BYTES = 4 * 1024 * 1024
+MAX_FONT_BYTES = 40 * 1024 * 1024
 MAX_WIDTHS = 200_000
 SYMBOLIC = 4
 """The flag of fonts whose codes are not those of a known encoding (ISO 32000-1, table 123)."""
@@ -33,7 +34,13 @@ SYMBOLIC = 4
 _KNOWN_ENCODINGS = frozenset(
     {"WinAnsiEncoding", "MacRomanEncoding", "StandardEncoding", "MacExpertEncoding"}
 )
-_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+_HEADS = {
+    "/FontFile": (b"%!", b"\x80\x01"),
+    "/FontFile2": (b"\0\1\0\0", b"true", b"ttcf", b"OTTO"),
+    "/FontFile3": (b"\1\0", b"OTTO", b"\0\1\0\0", b"%!"),
+}
+"""How a font program begins, by the entry that holds it (ISO 32000-1, 9.9)."""
+
 _BEGIN = re.compile(rb"begin(bfchar|bfrange)")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _CODES = re.compile(rb"begincodespacerange\s*<([0-9A-Fa-f]+)>")
@@ -128,6 +135,7 @@ class FontShelf:
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
         self._fonts: dict[tuple[int, int], Font] = {}
+        self._problems: dict[int, str] = {}
 
     def font(self, source: Any, key: tuple[int, int] | None) -> Font:
         """A font from its dictionary; never raises but :class:`~.limits.TooMuchError`."""
@@ -137,6 +145,26 @@ class FontShelf:
         if key is not None:
             self._fonts[key] = made
         return made
+
+    def problem(self, font: Font) -> str:
+        """What is wrong with a font's program, in words; empty when nothing is, or there is none."""
+        if font.file is None:
+            return ""
+        key = id(font.file)
+        if key not in self._problems:
+            self._problems[key] = self._judge_program(font.file, font.file_key)
+        return self._problems[key]
+
+    def _judge_program(self, file: Any, entry: str) -> str:
+        try:
+            data = read_stream(file, self._budget, MAX_FONT_BYTES)
+        except (UnreadableError, TooMuchError) as error:
+            return f"cannot be read: {error}"
+        if not data:
+            return "is empty"
+        heads = _HEADS[entry]
+        is_font = data.startswith(heads) or data.lstrip().startswith(heads)
+        return "" if is_font else "is no font program"
 
     def _read(self, source: Any) -> Font:
         kind = name(get(source, "/Subtype"))
@@ -215,7 +243,7 @@ class FontShelf:
 
     def _describe(self, descriptor: Any, font: Font) -> None:
         """What the font descriptor says: the font program, and how far letters reach up and down."""
-        for key in _FILES:
+        for key in _HEADS:
             file = get(descriptor, key)
             if isinstance(file, Stream):
                 font.file, font.file_key, font.is_embedded = file, key, True

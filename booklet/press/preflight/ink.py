@@ -16,6 +16,7 @@ from PIL import Image, ImageMath
 
 from booklet.press.preflight.check_colours import INK, INK_AREA_PT2, INK_LIMIT
 from booklet.press.preflight.limits import INK_SECONDS
+from booklet.press.preflight.looks import Memory
 from booklet.press.preflight.values import Area, Fault, Inspection, PageSize, Profile
 
 DPI = 72
@@ -50,20 +51,29 @@ def ghostscript_version(path: str) -> str:
     return done.stdout.strip()
 
 
-def measure_ink(data: bytes, inspection: Inspection, gs: str) -> Inspection:
+def measure_ink(data: bytes, inspection: Inspection, gs: str, memory: Memory | None = None) -> Inspection:
     """The inspection with what measuring finds on the pages where ink cannot be computed, or with the
     reason why it was not measured. ``gs`` is the path of Ghostscript, empty when there is none.
+
+    Pages whose ink the memory knows are not painted again, and it learns the others; it has to belong to
+    this version of Ghostscript and to have been given to the inspection.
     """
+    memory = memory or Memory()
     if inspection.profile is not Profile.PRINT or not inspection.heavy or INK.id not in inspection.run:
         return inspection
     if not gs:
         return inspection.add([], skipped=INK.id, reason=ABSENT)
-    sizes = {number: inspection.sizes[number - 1] for number in inspection.heavy}
+    known = {number: memory.ink(number) for number in inspection.heavy}
+    faults = [fault for found in known.values() for fault in found or ()]
+    sizes = {number: inspection.sizes[number - 1] for number, found in known.items() if found is None}
     wanted = [number for number, size in sizes.items() if max(_extent(size)) <= MAX_PAGE_PT]
-    faults: list[Fault] = []
     try:
         for start in range(0, len(wanted), _PART):
-            faults += _measure(data, wanted[start : start + _PART], sizes, gs)
+            part = wanted[start : start + _PART]
+            found = list(_measure(data, part, sizes, gs))
+            for number in part:
+                memory.keep_ink(number, (fault for fault in found if fault.page == number))
+            faults += found
     except subprocess.TimeoutExpired:
         return inspection.add(
             faults, skipped=INK.id, reason=f"Ghostscript took more than {INK_SECONDS} seconds"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from booklet.press.preflight import (
     check_boxes,
     check_claims,
@@ -13,8 +15,10 @@ from booklet.press.preflight import (
 )
 from booklet.press.preflight.access import key_of
 from booklet.press.preflight.claims import Claims, read_claims
+from booklet.press.preflight.digests import PageDigests
 from booklet.press.preflight.layers import Layers
 from booklet.press.preflight.limits import Budget, TooMuchError
+from booklet.press.preflight.looks import Look, Memory, judge
 from booklet.press.preflight.opening import (
     ENCRYPTED,
     REPAIRED,
@@ -24,7 +28,7 @@ from booklet.press.preflight.opening import (
     listen,
     open_pdf,
 )
-from booklet.press.preflight.pages import read_pages
+from booklet.press.preflight.pages import Page, read_pages
 from booklet.press.preflight.registry import PROFILES, Check, SkipError
 from booklet.press.preflight.subject import Subject
 from booklet.press.preflight.tags import Tree, read_tree
@@ -55,8 +59,11 @@ class _Log:
         self.run: set[str] = {rule.id for rule in OF_OPENING}
         self.skipped: dict[str, str] = {}
 
-    def keep(self, check: Check, *given: object) -> None:
-        """Run a check, unless it is for another profile; whatever goes wrong in it is a finding as well."""
+    def keep(self, check: Check, *given: object) -> bool:
+        """Run a check, unless it is for another profile; whatever goes wrong in it is a finding as well.
+
+        Whether nothing went wrong.
+        """
         ids = [rule.id for rule in check.rules if self.profile in PROFILES[rule.id]]
         try:
             for fault in check.run(*given):
@@ -64,6 +71,7 @@ class _Log:
                     self.faults.append(fault)
         except SkipError as reason:
             self.skipped.update(dict.fromkeys(ids, str(reason)))
+            return True
         except TooMuchError as error:
             self.faults.append(Fault(TOO_MUCH, str(error)))
             self.skipped.update(dict.fromkeys(ids, "the file has too much for it"))
@@ -77,6 +85,8 @@ class _Log:
             self.skipped.update(dict.fromkeys(ids, "the part of the file that it is about cannot be read"))
         else:
             self.run.update(ids)
+            return True
+        return False
 
     def end(self, pages: int, subject: Subject | None, reason: str = "") -> Inspection:
         """The inspection; rules that were neither run nor skipped get a reason."""
@@ -97,16 +107,18 @@ class _Log:
         )
 
 
-def inspect(data: bytes, profile: Profile = Profile.AUTO) -> Inspection:
+def inspect(data: bytes, profile: Profile = Profile.AUTO, memory: Memory | None = None) -> Inspection:
     """Look at a file in this process; all rules but that of measured ink, see :mod:`.ink`. Never raises.
 
-    For files from anywhere use :func:`~.guard.inspect_safely`, which survives what kills a process.
+    Pages that the memory knows are not walked through again, and it learns the others; it has to belong to
+    the profile. For files from anywhere use :func:`~.guard.inspect_safely`, which survives what kills a
+    process.
     """
     with listen() as heard:
-        return _inspect(data, profile, heard)
+        return _inspect(data, profile, heard, memory)
 
 
-def _inspect(data: bytes, profile: Profile, heard: list[str]) -> Inspection:
+def _inspect(data: bytes, profile: Profile, heard: list[str], memory: Memory | None) -> Inspection:
     opened = open_pdf(data)
     wanted = Profile.SCREEN if profile is Profile.AUTO else profile
     if opened.pdf is None:
@@ -129,7 +141,9 @@ def _inspect(data: bytes, profile: Profile, heard: list[str]) -> Inspection:
     subject = Subject(opened.pdf, wanted, pages, claims, Layers(opened.pdf), budget)
     subject.numbers = {key: page.number for page in pages if (key := key_of(page.object)) is not None}
     subject.tree = _read_tree(subject, log)
-    _walk(subject, log)
+    if memory is not None and not subject.layers.hidden:
+        memory.begin(PageDigests(opened.pdf), pages, "tagged" if subject.tree else "untagged")
+    _walk(subject, log, memory or Memory())
     for check in OF_DOCUMENTS:
         log.keep(check, subject)
     log.faults += list_repairs(opened.pdf, heard)
@@ -153,16 +167,33 @@ def _read_tree(subject: Subject, log: _Log) -> Tree | None:
         return None
 
 
-def _walk(subject: Subject, log: _Log) -> None:
+def _walk(subject: Subject, log: _Log, memory: Memory) -> None:
     """Walk through the pages once, and let every rule about pages look at what is found."""
     shared = Shared(subject.budget, subject.layers)
     checks = [check for check in OF_PAGES if log.profile in check.profiles]
     for page in subject.pages:
-        walk = walk_page(page, shared)
-        if walk.stopped:
-            log.faults.append(Fault(TOO_MUCH, walk.stopped, page.number))
-        subject.note(page, walk)
-        for check in checks:
-            log.keep(check, subject, page, walk)
+        look = memory.look(page.number)
+        if look is None:
+            look, is_sure = _look_at(page, subject, log, shared, checks)
+            if is_sure:
+                memory.keep(page.number, look)
+        else:
+            log.run.update(rule.id for check in checks for rule in check.rules)
+        subject.looks[page.number] = look
+        log.faults += look.placed(page.number)
         if len(log.faults) > MANY_FAULTS:
             log.faults[:] = merge(log.faults)
+
+
+def _look_at(
+    page: Page, subject: Subject, log: _Log, shared: Shared, checks: Iterable[Check]
+) -> tuple[Look, bool]:
+    """What a page comes to, and whether all of it was looked at."""
+    walk = walk_page(page, shared)
+    before = len(log.faults)
+    if walk.stopped:
+        log.faults.append(Fault(TOO_MUCH, walk.stopped, page.number))
+    went_well = [log.keep(check, subject, page, walk) for check in checks]
+    found = log.faults[before:]
+    del log.faults[before:]
+    return judge(walk, found, shared.fonts), all(went_well) and not walk.stopped

@@ -59,6 +59,16 @@ class Piece:
     ramp: float | None = None
     """The most ink of a shading, 1 for a full one, when that can be told."""
 
+    @property
+    def needs_tag(self) -> bool:
+        """Whether a screen reader has to know of it, or that it is decoration."""
+        return not (self.is_artifact or self.is_hidden or self.context in ("pattern", "mask", "glyph"))
+
+    @property
+    def said(self) -> str:
+        """What a screen reader would have to do with, in words."""
+        return "a text" if self.font else "something drawn"
+
 
 @dataclass
 class Walk:
@@ -75,6 +85,8 @@ class Walk:
     settings: list[tuple[str, Box]] = field(default_factory=list)
     """Settings of the graphics state that no press wants, such as transfer functions."""
     has_transparency: bool = False
+    is_heavy: bool = False
+    """Whether the ink has to be measured, since it cannot be computed."""
     stopped: str = ""
     """Why the walk was not finished, in words; empty when it was."""
     actual_texts: list[str] = field(default_factory=list)

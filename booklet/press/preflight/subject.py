@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
 
 from pikepdf import Pdf
 
 from booklet.press.preflight.claims import Claims
-from booklet.press.preflight.fonts import Font
-from booklet.press.preflight.geometry import Box
 from booklet.press.preflight.layers import Layers
 from booklet.press.preflight.limits import Budget
+from booklet.press.preflight.looks import FontFact, Look
 from booklet.press.preflight.pages import Page
-from booklet.press.preflight.pieces import Mark, Walk
+from booklet.press.preflight.pieces import Mark
 from booklet.press.preflight.tags import Tree
 from booklet.press.preflight.values import Profile
+
+_Fact = TypeVar("_Fact")
 
 
 @dataclass
@@ -28,18 +32,8 @@ class Subject:
     layers: Layers
     budget: Budget
     tree: Tree | None = None
-    fonts: dict[int, tuple[Font, int]] = field(default_factory=dict)
-    """Each font that shows anything, with the first page it is on."""
-    device_spaces: dict[str, int] = field(default_factory=dict)
-    """Each colour space that means nothing without an output intent, with the first page it is on."""
-    transparent: list[int] = field(default_factory=list)
-    """The pages with transparency."""
-    marks: dict[int, dict[Mark, Box]] = field(default_factory=dict)
-    """Page number → the place of each of its marked contents."""
-    hidden: dict[int, Box] = field(default_factory=dict)
-    """Page number → where something lies on a layer that is off."""
-    heavy: list[int] = field(default_factory=list)
-    """The pages whose ink has to be measured."""
+    looks: dict[int, Look] = field(default_factory=dict)
+    """Page number → what became of the page."""
     numbers: dict[tuple[int, int], int] = field(default_factory=dict)
     """Page object → page number."""
     actions: list[tuple[str, int | None]] = field(default_factory=list)
@@ -58,21 +52,29 @@ class Subject:
                         self._tagged.setdefault(number, set()).add(mark)
         return self._tagged
 
-    def note(self, page: Page, walk: Walk) -> None:
-        """Add a page's facts."""
-        for font in walk.fonts.values():
-            self.fonts.setdefault(id(font), (font, page.number))
-        if walk.has_transparency:
-            self.transparent.append(page.number)
-        marks = self.marks.setdefault(page.number, {})
-        for piece in walk.pieces:
-            space = piece.colour.space if piece.colour else piece.space
-            if space is not None and space.needs_profile:
-                self.device_spaces.setdefault(space.name, page.number)
-            if piece.is_hidden:
-                self.hidden.setdefault(page.number, piece.box)
-            if piece.mark is not None:
-                old, new = marks.get(piece.mark, piece.box), piece.box
-                marks[piece.mark] = (
-                    min(old[0], new[0]), min(old[1], new[1]), max(old[2], new[2]), max(old[3], new[3])
-                )  # fmt: skip
+    @cached_property
+    def fonts(self) -> dict[FontFact, int]:
+        """Each font that shows anything, with the first page it is on."""
+        return self._first(lambda look: look.fonts)
+
+    @cached_property
+    def device_spaces(self) -> dict[str, int]:
+        """Each colour space that means nothing without an output intent, with the first page it is on."""
+        return self._first(lambda look: look.device_spaces)
+
+    @property
+    def transparent(self) -> list[int]:
+        """The pages with transparency."""
+        return [number for number, look in self.looks.items() if look.has_transparency]
+
+    @property
+    def heavy(self) -> list[int]:
+        """The pages whose ink has to be measured."""
+        return [number for number, look in self.looks.items() if look.is_heavy]
+
+    def _first(self, choose: Callable[[Look], Iterable[_Fact]]) -> dict[_Fact, int]:
+        found: dict[_Fact, int] = {}
+        for number, look in self.looks.items():
+            for fact in choose(look):
+                found.setdefault(fact, number)
+        return found
