@@ -11,7 +11,6 @@ from markupsafe import Markup as Html
 from booklet.model.infographic import Flow, Hub, Timeline
 from booklet.model.infographic_words import describe
 from booklet.typeset.figures.flow import FlowDrawing, draw_flow
-from booklet.typeset.figures.frame import balance_mm
 from booklet.typeset.figures.hub import HubDrawing, draw_hub
 from booklet.typeset.figures.moments import draw_moments
 from booklet.typeset.figures.palette import colour as token
@@ -45,10 +44,6 @@ class Drawings:
     labels: Mapping[str, str]
     language: str = "en"
     room_mm: float = 170.0
-
-    def balance(self, title: str, room_mm: float, size_pt: float) -> float:
-        """The width in millimetres at which the lines of a title are about equally long."""
-        return balance_mm(title, room_mm, size_pt)
 
     def flow(self, block: Flow) -> FlowDrawing:
         """Frames and arrows of a flow."""

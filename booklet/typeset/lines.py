@@ -1,33 +1,68 @@
-"""Where a text is broken into lines, in two places where the engine alone does it badly.
+"""Where a text is broken into lines, where the engine alone does it badly.
 
-The engine knows no ``text-wrap: pretty``: the last line of a paragraph may be a single short word, or the
-end of one. And where an element follows a text in the same line (strong words, a link), it breaks the line
-after its first word when the text fits but for its last blank.
+The engine knows neither ``text-wrap: balance`` nor ``pretty``: the last line of a heading or a paragraph
+may be a single short word, or the end of one. And where an element follows a text in the same line (strong
+words, a link), it breaks the line after its first word when the text fits but for its last blank.
 
-Neither takes more lines: words only move from the last line but one to the last. Like
-:mod:`~booklet.typeset.boxes` this works on the engine's internal structure.
+- Headings, and elements marked ``data-balance``, have lines of about the same length, broken between words.
+- Paragraphs have more than one short word on their last line.
+
+Neither takes more lines than the engine would. Like :mod:`~booklet.typeset.boxes` this works on what the
+engine keeps to itself.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+from math import inf
 from typing import Any
 
 from weasyprint.layout import inline
 from weasyprint.text import line_break
 
-LEAST = 11
-"""The last line of a paragraph has at least so many characters."""
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+MARK = "data-balance"
 
-FULL = 0.55
+MOST = 200
+"""A longer text is no heading."""
+
+MOST_LINES = 4
+"""A text of more lines is filled, not balanced."""
+
+SMALL, TORN = 3, 0.08
+"""A word of so few letters does not like to end a line: it costs so much."""
+
+LEAST = 11
+"""The last line of a paragraph has at least so many characters, and two words."""
+
+FULL = 0.5
 """The line before keeps at least this share of its width; else the words stay where they are."""
 
 _RESUME, _WIDTH = 2, 3
 """Where the engine's answer has the place of the next line (in bytes; none: all fits) and the width."""
 
+_split_text_box = inline.split_text_box
+
 
 def install() -> None:
     """Make the engine break lines like this; calling it again changes nothing."""
     inline.split_first_line = split_first_line
+    inline.split_text_box = split_text_box
+
+
+def split_text_box(
+    context: Any, box: Any, room: float, skip: int | None, is_line_start: bool = True
+) -> tuple[Any, int | None, bool]:
+    """As much of a text as stands on its first line, as the engine's function of this name gives it."""
+    end = _find_balanced_end(context, box, room, skip or 0) if _is_balanced(box) else None
+    if end is not None:
+        line = box.copy_with_text(box.text.encode()[:end].decode())
+        made, rest, preserved = _split_text_box(context, line, room, skip, is_line_start)
+        if rest is None:
+            return made, end + 1, preserved
+    answer: tuple[Any, int | None, bool] = _split_text_box(context, box, room, skip, is_line_start)
+    return answer
 
 
 def split_first_line(
@@ -48,14 +83,15 @@ def split_first_line(
         alone = split(bare, max_width)
         fits = alone[_RESUME] is None and alone[_WIDTH] <= max_width
         return split(text, None) if fits else line
-    if len(text.encode()[line[_RESUME] :].decode()) >= LEAST:
+    rest = text.encode()[line[_RESUME] :].decode()
+    if len(rest) >= LEAST and " " in rest:
         return line
     return _keep_tail(text, line, max_width, split)
 
 
 def _keep_tail(text: str, line: tuple[Any, ...], max_width: float, split: Any) -> tuple[Any, ...]:
     """A line that ends before the last words of a text, if those fit the next and leave no hole here."""
-    start = text.rfind(" ", 0, max(len(text) - LEAST, 0))
+    start = text.rfind(" ", 0, max(min(len(text) - LEAST, text.rfind(" ")), 0))
     head, tail = text[:start].rstrip(" "), text[start + 1 :]
     if start < 1 or not head:
         return line
@@ -65,3 +101,90 @@ def _keep_tail(text: str, line: tuple[Any, ...], max_width: float, split: Any) -
         return line
     layout, length, _, *sizes = shorter
     return layout, length, len(text[: start + 1].encode()), *sizes
+
+
+def _is_balanced(box: Any) -> bool:
+    """Whether a box holds the whole text of an element whose lines are balanced."""
+    element = box.element
+    if element is None or "::" in (box.element_tag or "") or len(box.text) > MOST:
+        return False
+    marked = box.element_tag in HEADINGS or element.get(MARK) is not None
+    return marked and box.style["white_space"] == "normal" and not len(element)
+
+
+def _find_balanced_end(context: Any, box: Any, room: float, skip: int) -> int | None:
+    """Where the line that begins at ``skip`` ends, both in bytes.
+
+    None for the last line, and where breaking between words would take more lines than the engine does.
+    """
+    words = box.text.strip(" ").split(" ")
+    if len(words) < 2 or box.text != " ".join(words):
+        return None
+
+    def measure(text: str) -> float:
+        width: float = line_break.split_first_line(text, box.style, context, None, 0)[_WIDTH]
+        return width
+
+    widths, space = [measure(word) for word in words], measure(" ")
+    lines = _fill(widths, space, room)
+    if len(lines) < 2 or max(widths) > room or len(lines) > _count_lines(context, box, room):
+        return None
+    if len(lines) <= MOST_LINES:
+        small = [word.islower() and len(word) <= SMALL for word in words]
+        lines = min(
+            _share(len(words), len(lines)), key=lambda counts: _cost(counts, widths, space, room, small)
+        )
+    at = 0
+    for count in lines[:-1]:
+        at += count
+        end = len(" ".join(words[:at]).encode())
+        if end > skip:
+            return end
+    return None
+
+
+def _share(words: int, lines: int) -> Iterator[tuple[int, ...]]:
+    """All ways to share words out to lines, in order: how many stand on each."""
+    for breaks in combinations(range(1, words), lines - 1):
+        yield tuple(b - a for a, b in pairwise((0, *breaks, words)))
+
+
+def _cost(
+    counts: tuple[int, ...], widths: list[float], space: float, room: float, small: list[bool]
+) -> float:
+    """How uneven lines are; a line that ends with a small word (“the”, “of”) counts as uneven, too."""
+    mean = (sum(widths) + space * (len(widths) - len(counts))) / len(counts)
+    at, cost = 0, 0.0
+    for count in counts:
+        width = sum(widths[at : at + count]) + space * (count - 1)
+        at += count
+        if width > room:
+            return inf
+        cost += (width / mean - 1) ** 2
+        if at < len(widths) and small[at - 1]:
+            cost += TORN
+    return cost
+
+
+def _fill(widths: list[float], space: float, room: float) -> tuple[int, ...]:
+    """How many words stand on each line when every line takes as many as it can."""
+    counts: list[int] = []
+    used = room
+    for width in widths:
+        if counts and used + space + width <= room:
+            counts[-1] += 1
+            used += space + width
+        else:
+            counts.append(1)
+            used = width
+    return tuple(counts)
+
+
+def _count_lines(context: Any, box: Any, room: float) -> int:
+    """How many lines the engine alone would make."""
+    rest, count = box.text, 0
+    while rest:
+        count += 1
+        resume = line_break.split_first_line(rest, box.style, context, room, 0)[_RESUME]
+        rest = rest.encode()[resume:].decode() if resume else ""
+    return count

@@ -19,7 +19,7 @@ from booklet.model.pages import Pages
 from booklet.model.paths import iterate
 from booklet.typeset import volume
 from booklet.typeset.blocks import Drawings
-from booklet.typeset.figures.frame import Frame, balance_mm, count_lines, width_mm
+from booklet.typeset.figures.frame import Frame, count_lines, width_mm
 from booklet.typeset.figures.hub import draw_hub
 from booklet.typeset.figures.moments import EVEN_MM, SCALED_MM, draw_moments
 from tests.typeset.desk import ROOT, rules, typeset
@@ -230,12 +230,6 @@ def test_lines_of_a_text(text: str, room: float):
     assert (lines == 0) == (not text.split())
     assert lines >= width_mm(text.strip(), 10) / room - 2
     assert count_lines(text, room + 30, 10) <= lines
-
-
-def test_a_balanced_title_takes_no_more_lines_and_less_room():
-    title = "Prevention first: many services, one response to the night"
-    width = balance_mm(title, 100, 22)
-    assert width < 100 and count_lines(title, width, 22) == count_lines(title, 100, 22)
 
 
 def test_frames_know_their_edges():

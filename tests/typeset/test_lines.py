@@ -1,4 +1,4 @@
-"""Lines: no short word alone on the last one, and none broken early before an element."""
+"""Lines: headings are balanced, no short word stands alone, and none is broken early before an element."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.typeset.desk import compose, typesetter
 
-CSS = "p { margin: 0; hyphens: auto; hyphenate-limit-chars: 7 3 4 }"
+CSS = ".p { margin: 0; hyphens: auto; hyphenate-limit-chars: 7 3 4 }"
 
 
 def lines_of(*paragraphs: str, width_mm: float = 85, css: str = "") -> list[list[str]]:
@@ -18,8 +18,8 @@ def lines_of(*paragraphs: str, width_mm: float = 85, css: str = "") -> list[list
     typesetter()  # the engine may only be loaded once the fonts are known
     from booklet.typeset import boxes
 
-    body = "".join(f'<p style="break-before: page">{text}</p>' for text in paragraphs)
-    section = compose(body, css=f"{CSS} p {{ width: {width_mm}mm }} {css}", sparse=True)
+    body = "".join(f'<div class="p" style="break-before: page">{text}</div>' for text in paragraphs)
+    section = compose(body, css=f"{CSS} .p {{ width: {width_mm}mm }} {css}", sparse=True)
     document = typesetter()._lay_out(section, section.html).document
     found = []
     for page in document.pages:
@@ -51,7 +51,7 @@ PART = (
 
 @pytest.mark.parametrize(
     ("text", "width_mm", "before", "after"),
-    [(SHORT, 69, "open.", "far more open."), (PART, 74, "hood.", "neighbourhood.")],
+    [(SHORT, 69, "open.", "far more open."), (PART, 74, "hood.", "their neighbourhood.")],
 )
 def test_no_short_word_is_left_for_the_last_line(
     monkeypatch: pytest.MonkeyPatch, text: str, width_mm: float, before: str, after: str
@@ -85,6 +85,42 @@ def test_lines_do_not_break_after_the_first_word_before_an_element(monkeypatch: 
     assert plain[:2] == ["other", "large venues were more flexible while the"]
     [lines] = lines_of(text, width_mm=69.5)
     assert lines == ["other large venues were more flexible while the", "emergency lasted"]
+
+
+TYPE = "font: 700 14pt/18pt 'Source Sans 3'; display: block"
+MAP = "The National Security Threat Map"
+
+
+@pytest.mark.parametrize(
+    ("heading", "lines"),
+    [
+        ("Shared Use Concept Bremer Platz", ["Shared Use Concept", "Bremer Platz"]),
+        (MAP, ["The National", "Security Threat Map"]),
+        # Of two lines that are as even, the one that does not end with a small word.
+        ("A lasting structure for the small worries", ["A lasting structure", "for the small worries"]),
+        # No line ends within a word, where all words fit.
+        ("Forums of mediation and self-confidence", ["Forums of mediation", "and self-confidence"]),
+        ("Brussels by Night", ["Brussels by Night"]),
+    ],
+)
+def test_lines_of_headings_are_balanced(heading: str, lines: list[str]) -> None:
+    for tag in ("h1", "h4"):
+        assert lines_of(f'<{tag} style="{TYPE}">{heading}</{tag}>', width_mm=62) == [lines]
+    assert lines_of(f'<span style="{TYPE}" data-balance>{heading}</span>', width_mm=62) == [lines]
+
+
+def test_other_texts_and_headings_with_marks_are_filled() -> None:
+    filled = ["The National Security", "Threat Map"]
+    assert lines_of(f'<span style="{TYPE}">{MAP}</span>', width_mm=62) == [filled]
+    marked = MAP.replace("National", "<i>National</i>")
+    filled = ["The National Security Threat", "Map"]
+    assert lines_of(f'<h2 style="{TYPE}">{marked}</h2>', width_mm=62) == [filled]
+
+
+def test_a_heading_with_a_word_wider_than_its_line_breaks_within_it() -> None:
+    long = "Responsibilities of neighbourhoods"
+    [lines] = lines_of(f'<h2 style="{TYPE}">{long}</h2>', width_mm=24, css="h2 { hyphens: auto }")
+    assert lines[0].endswith("‐")
 
 
 KNOWN = ("a", "an", "place", "people", "neighbourhood", "security", "–", "24")

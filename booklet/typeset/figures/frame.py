@@ -96,15 +96,6 @@ def count_lines(text: str, room_mm: float, size_pt: float) -> int:
     return lines
 
 
-def balance_mm(text: str, room_mm: float, size_pt: float) -> float:
-    """The narrowest width at which a text takes no more lines than in its room, so that lines are even."""
-    lines = count_lines(text, room_mm, size_pt)
-    width = room_mm
-    while width > room_mm / 2 and count_lines(text, width - 1, size_pt) <= lines:
-        width -= 1
-    return width
-
-
 def height_mm(text: str, room_mm: float, size_pt: float, leading_pt: float) -> float:
     """About how high a text is when it is set to a width."""
     return count_lines(text, room_mm, size_pt) * leading_pt * MM_PER_PT
