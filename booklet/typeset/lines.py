@@ -30,8 +30,11 @@ MOST = 200
 MOST_LINES = 4
 """A text of more lines is filled, not balanced."""
 
-SMALL, TORN = 3, 0.08
-"""A word of so few letters does not like to end a line: it costs so much."""
+SMALL = 3
+"""Words of so few letters (“of”, “the”, “und”) belong to what follows them."""
+
+TORN, PHRASED = 0.08, 0.06
+"""What it costs to end a line with a small word, and gains to begin one with it."""
 
 LEAST = 11
 """The last line of a paragraph has at least so many characters, and two words."""
@@ -152,7 +155,7 @@ def _share(words: int, lines: int) -> Iterator[tuple[int, ...]]:
 def _cost(
     counts: tuple[int, ...], widths: list[float], space: float, room: float, small: list[bool]
 ) -> float:
-    """How uneven lines are; a line that ends with a small word (“the”, “of”) counts as uneven, too."""
+    """How uneven lines are, and how torn what belongs together; a last line may be shorter than others."""
     mean = (sum(widths) + space * (len(widths) - len(counts))) / len(counts)
     at, cost = 0, 0.0
     for count in counts:
@@ -160,9 +163,10 @@ def _cost(
         at += count
         if width > room:
             return inf
-        cost += (width / mean - 1) ** 2
-        if at < len(widths) and small[at - 1]:
-            cost += TORN
+        last = at == len(widths)
+        cost += (width / mean - 1) ** 2 * (0.5 if last and width < mean else 1.0)
+        if not last:
+            cost += TORN * small[at - 1] - PHRASED * small[at]
     return cost
 
 

@@ -96,8 +96,10 @@ MAP = "The National Security Threat Map"
     [
         ("Shared Use Concept Bremer Platz", ["Shared Use Concept", "Bremer Platz"]),
         (MAP, ["The National", "Security Threat Map"]),
-        # Of two lines that are as even, the one that does not end with a small word.
+        # Lines rather begin than end with a small word.
+        ("Participation at every one of the schools", ["Participation at every", "one of the schools"]),
         ("A lasting structure for the small worries", ["A lasting structure", "for the small worries"]),
+        ("Use cases on innovation in security", ["Use cases on innovation", "in security"]),
         # No line ends within a word, where all words fit.
         ("Forums of mediation and self-confidence", ["Forums of mediation", "and self-confidence"]),
         ("Brussels by Night", ["Brussels by Night"]),
