@@ -7,12 +7,13 @@ subject before (the prose for figures, the bookmarks for typesetting), so it can
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from booklet.build import preflight_tasks, press_tasks, word_tasks
 from booklet.build.canonical import canonical
+from booklet.build.prose import without_prose
 from booklet.build.tools import code_digest, tools_digest
 from booklet.build.values import EngineError, Kind, ToolError
 from booklet.findings import RULES, Finding, Report, Span
@@ -21,13 +22,10 @@ from booklet.typeset.mistakes import FILE, LayoutMistake
 from booklet.workspace import Workspace, WorkspaceError, digest
 
 if TYPE_CHECKING:
-    from booklet.model.base import Value
     from booklet.model.publication import Publication
     from booklet.press.parts import DocumentInfo, LinkedSection
     from booklet.typeset.engine import Typesetter
     from booklet.typeset.figures.figure import Figure
-
-AnyValue = TypeVar("AnyValue", bound="Value")
 
 Outputs = Mapping[str, bytes]
 """What a task makes: bytes by name."""
@@ -38,7 +36,7 @@ PLATE_PX = 1600
 
 @dataclass(frozen=True)
 class FigureSubject:
-    """The book-wide figures of a publication, which has no prose (see :func:`without_prose`).
+    """The book-wide figures of a publication, which has no prose (see :func:`~.prose.without_prose`).
 
     They are one task: they depend on the same, and their engine loads slowly. ``words`` are their labels.
     """
@@ -193,40 +191,6 @@ def typesetting_only(composition: Composition) -> Composition:
     """A composition with what the typesetter has no use for taken out."""
     bare = replace(composition, needs=(), numbering="arabic", furniture=Furniture())
     return replace(bare, bookmarks=(), page_label="")
-
-
-_SETTINGS_SEEN = frozenset({"counts", "date", "language"})
-_CASE_SEEN = frozenset({"id", "title", "themes", "scope", "places", "place_label", "period", "mechanisms"})
-_THEME_SEEN = frozenset({"id", "label", "short", "colour", "tint", "shape", "motif", "icon"})
-_MECHANISM_SEEN = frozenset({"id", "label", "short", "icon"})
-"""What figures may use of each value; a figure that asks for more gets ``None`` and fails its tests."""
-
-
-def without_prose(publication: Publication) -> Publication:
-    """A publication as far as figures may use it, everything else being ``None`` or empty, so that editing
-    anything else leaves every figure as it is.
-    """
-    taxonomy = publication.taxonomy
-    themes = tuple(_keep(theme, _THEME_SEEN) for theme in taxonomy.themes)
-    mechanisms = tuple(_keep(one, _MECHANISM_SEEN) for one in taxonomy.mechanisms)
-    lists: dict[str, object] = {"themes": themes, "mechanisms": mechanisms, "actors": ()}
-    cases = (_keep(case, _CASE_SEEN) for case in publication.cases)
-    shown = tuple(
-        case.model_copy(update={"mechanisms": tuple(_keep(m, {"category"}) for m in case.mechanisms)})
-        for case in cases
-    )
-    seen: dict[str, object] = {
-        "settings": _keep(publication.settings, _SETTINGS_SEEN),
-        "taxonomy": taxonomy.model_copy(update=lists),
-        "cases": shown,
-    }
-    empty: dict[str, object] = {"chapters": (), "closing": (), "glossary": (), "partners": {}}
-    return publication.model_copy(update={**empty, **seen})
-
-
-def _keep(value: AnyValue, names: Collection[str]) -> AnyValue:
-    """A value of the model with everything but these fields taken out."""
-    return value.model_copy(update={name: None for name in type(value).model_fields if name not in names})
 
 
 def _run_figures(bench: Workbench, task: Task) -> Outputs:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from booklet.build.canonical import canonical
-from booklet.build.tasks import without_prose
+from booklet.build.prose import without_prose
 from booklet.load.project import load_project
 from booklet.model.publication import Publication
 from booklet.typeset.figures import FIGURES, draw_figure, figure_words

@@ -113,4 +113,4 @@ def test_rules_that_were_told_before_exist() -> None:
 
 def test_a_task_gives_the_same_bytes() -> None:
     subject = PreflightSubject(RED, "print", "")
-    assert run(subject, b"") == run(subject)
+    assert run(subject, b"") == run(subject, b"")

@@ -16,9 +16,10 @@ from booklet.build.canonical import canonical
 from booklet.build.desk import find_span
 from booklet.build.manifest import Entry, list_inputs, read_manifest, write_manifest
 from booklet.build.products import PRODUCTS, find_products, is_product_path
+from booklet.build.prose import without_prose
 from booklet.build.run import clean_project
 from booklet.build.store import Snapshot, Store
-from booklet.build.tasks import typesetting_only, without_prose
+from booklet.build.tasks import typesetting_only
 from booklet.build.tools import code_digest, installed_packages, tool_versions
 from booklet.build.values import Kind, Outcome, Output, State, TaskState, UsageError
 from booklet.findings import Finding, Report, Severity, Span
