@@ -10,7 +10,12 @@ from pikepdf import Pdf
 
 _PAIR = re.compile(rb"<([0-9A-Fa-f]{4})> *<([0-9A-Fa-f]*)>")
 
-OPERATORS = "BDC BMC EMC Tf Tj TJ Do"
+OPERATORS = "BDC BMC EMC Tf Tj TJ"
+_MARKED = re.compile(rb"/\w+\s*<<[^<>]*/MCID\s+(\d+)[^<>]*>>\s*BDC\s(.*?)\sEMC\b", re.DOTALL)
+_NESTED = re.compile(rb"\bB[DM]C\b")
+_TEXT = re.compile(rb"(/[^\s/<>\[\]()]+)\s+[-.\d]+\s+Tf\b|\[([^\[\]]*)\]\s*TJ\b|<([0-9A-Fa-f\s]*)>\s*Tj\b")
+_HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+_DRAWN = re.compile(rb"(/[^\s/<>\[\]()]+)\s+Do\b")
 
 
 def unicode_map(font: Any) -> dict[int, str]:
@@ -47,6 +52,36 @@ class Words:
 
     def _read(self, content: Any, resources: Any, texts: dict[int, str]) -> None:
         """Add the words of a page's or form's marked contents to those of the page."""
+        data = _bytes_of(content)
+        parts = _MARKED.findall(data)
+        if len(parts) == data.count(b"/MCID") and all(map(_is_plain, parts)):
+            for number, part in parts:
+                texts[int(number)] = texts.get(int(number), "") + self._read_plain(part, resources)
+        else:
+            self._read_marked(content, resources, texts)
+        for name in _DRAWN.findall(data):
+            drawn = resources.get("/XObject", {}).get(name.decode("latin-1"))
+            if drawn is not None and drawn.get("/Subtype") == pikepdf.Name.Form:
+                self._read(drawn, drawn.get("/Resources", resources), texts)
+
+    def _read_plain(self, part: bytes, resources: Any) -> str:
+        """The words of a marked content as WeasyPrint writes it: the font is set in it, and glyphs are
+        hexadecimal numbers. Most of a page is drawings, so this is quicker by far than reading all of it.
+        """
+        fonts = resources.get("/Font", {})
+        letters: dict[int, str] = {}
+        words = ""
+        for font, several, one in _TEXT.findall(part):
+            if font:
+                key = font.decode("latin-1")
+                letters = self._font(fonts[key]) if key in fonts else {}
+            else:
+                digits = b"".join(_HEX.findall(several)) if several else one
+                words += _letters(bytes.fromhex(digits.decode("ascii")), letters)
+        return words
+
+    def _read_marked(self, content: Any, resources: Any, texts: dict[int, str]) -> None:
+        """The same for any content."""
         fonts = resources.get("/Font", {})
         open_ids: list[int | None] = []
         letters: dict[int, str] = {}
@@ -62,16 +97,32 @@ class Words:
             elif name == "Tf":
                 key = str(operands[0])
                 letters = self._font(fonts[key]) if key in fonts else {}
-            elif name == "Do":
-                drawn = resources.XObject[str(operands[0])]
-                if drawn.get("/Subtype") == pikepdf.Name.Form:
-                    self._read(drawn, drawn.get("/Resources", resources), texts)
             elif open_ids and open_ids[-1] is not None:
                 texts[open_ids[-1]] = texts.get(open_ids[-1], "") + _shown(operands[0], letters)
+
+
+def _bytes_of(content: Any) -> bytes:
+    """The content of a page or form."""
+    if isinstance(content, pikepdf.Stream):
+        return content.read_bytes()
+    streams: Any = content.get("/Contents", [])
+    parts = [streams] if isinstance(streams, pikepdf.Stream) else streams
+    return b"\n".join(part.read_bytes() for part in parts)
+
+
+def _is_plain(marked: tuple[bytes, bytes]) -> bool:
+    """Whether a marked content is of the simple kind: no strings in parentheses, nothing within it."""
+    part = marked[1]
+    return b"(" not in part and _NESTED.search(part) is None and (b" Tf" in part or b"TJ" not in part)
+
+
+def _letters(codes: bytes, letters: dict[int, str]) -> str:
+    pairs = zip(codes[::2], codes[1::2], strict=False)
+    return "".join(letters.get(high << 8 | low, "") for high, low in pairs)
 
 
 def _shown(operand: Any, letters: dict[int, str]) -> str:
     """The text of a Tj or TJ operand: two bytes a glyph, numbers between are kerning."""
     parts = operand if isinstance(operand, pikepdf.Array) else [operand]
     data = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
-    return "".join(letters.get(int.from_bytes(data[i : i + 2], "big"), "") for i in range(0, len(data), 2))
+    return _letters(data, letters)
