@@ -8,24 +8,21 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import multiprocessing.forkserver
 import os
 import signal
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+from booklet.build.forkserver import start_server
 from booklet.build.tasks import Made, Task, Workbench
 from booklet.build.values import EngineError, ToolError
 from booklet.typeset.mistakes import LayoutMistake
 from booklet.workspace import Workspace
-
-PRELOADED = ("booklet.build.engines",)
-"""What the fork server imports before any worker is asked for."""
 
 
 class Executor(Protocol):
@@ -70,11 +67,7 @@ class Pool:
 
     def __init__(self, root: Path, environment: Mapping[str, str], jobs: int) -> None:
         self._root, self._environment, self._jobs = root, environment, jobs
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(list(PRELOADED))
-        os.environ.update(environment)
-        with _deaf_to_interrupts():
-            multiprocessing.forkserver.ensure_running()
+        self._context = start_server(environment)
         self._pool: ProcessPoolExecutor | None = None
 
         # Starting a worker waits for the fork server, which is still loading the engines.
@@ -134,19 +127,6 @@ class Pool:
         for worker in workers:
             worker.join()
         self._pool = None
-
-
-@contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """Processes started in here ignore Ctrl-C, which a terminal sends to all: only the parent decides."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 _BENCHES: list[Workbench] = []

@@ -71,12 +71,16 @@ def _explain_absence(workspace: Workspace, request: Request, watch: Watch) -> Ou
 
 def _make(workspace: Workspace, target: Workspace, store: Store, request: Request, watch: Watch) -> Result:
     """Start the workers first, so that the engines load while this process loads all the rest."""
-    from booklet.build.executor import Executor, Pool, Serial
-    from booklet.build.works import Works
+    from booklet.build.forkserver import start_server
     from booklet.typeset.fonts import font_environment
 
     with _passing_folder() as folder:
         environment = font_environment(workspace.root, folder)
+        if request.jobs > 1:
+            start_server(environment)
+        from booklet.build.executor import Executor, Pool, Serial
+        from booklet.build.works import Works
+
         executor: Executor
         if request.jobs > 1:
             executor = Pool(workspace.root, environment, request.jobs)

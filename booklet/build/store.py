@@ -79,7 +79,7 @@ class Store:
     def write(self, key: str, record: Mapping[str, Any]) -> None:
         """Keep a record."""
         body = {"format": FORMAT, **record}
-        made = json.dumps({**body, "seal": _seal(body)}, sort_keys=True, indent=1)
+        made = json.dumps({**body, "seal": _seal(body)}, sort_keys=True)
         self._put(f"records/{key}.json", made.encode())
 
     def find(self, key: str, now: Snapshot) -> tuple[dict[str, bytes], dict[str, str]] | None:

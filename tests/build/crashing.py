@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from booklet.build import executor
+from booklet.build import forkserver
 from booklet.cli.entry import run
 from booklet.model.pages import Composition, Pages
 from booklet.typeset.engine import Typesetter
@@ -25,5 +25,5 @@ def typeset(self: Typesetter, composition: Composition) -> Pages:
 Typesetter.typeset = typeset  # type: ignore[method-assign]
 
 if __name__ == "__main__":
-    executor.PRELOADED = (*executor.PRELOADED, "tests.build.crashing")
+    forkserver.PRELOADED = (*forkserver.PRELOADED, "tests.build.crashing")
     sys.exit(run(sys.argv[1:]))
