@@ -55,6 +55,7 @@ h1 {{ position: relative; margin-top: 60mm }}
 ul.plain {{ list-style: none; padding: 0 }}
 ul.plain li::before {{ content: "• "; color: #1C7A68 }}
 td, th {{ border: .5pt solid #C9CED6; padding: 1mm; text-align: left }}
+a {{ color: #1E235D; text-decoration-thickness: .4pt }}
 a.lang {{ color: inherit; text-decoration: none }}
 .gradient {{ background: linear-gradient(#1E235D, #775AB4); height: 20mm }}
 .note {{ background: #E8F2F0; border-left: 1mm solid #1C7A68; padding: 2mm; break-inside: avoid }}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import pytest
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, NumberTree, Pdf
 
 from booklet.press.faults import PressError
 from booklet.press.parts import LinkedSection
 from booklet.press.print.convert import convert_section
 from booklet.press.print.functions import read_function
+from tests.press import sample
 from tests.press.printed import INDIGO, INK, colours, find_rgb, one_page, open_pdf, operators, rgb
 
 
@@ -57,6 +59,39 @@ def test_prepared_sections_lose_what_only_a_screen_needs(sections: tuple[LinkedS
             assert not {"/Annots", "/StructParents", "/Tabs"} & set(page.obj.keys())
             names = {name for _, name in operators(page.obj)}
             assert not {"BDC", "BMC", "EMC", "rg", "RG"} & names
+
+
+def test_links_lose_their_underlines_and_other_words_keep_theirs() -> None:
+    link = '<a href="https://example.org/">the web, <strong>with</strong> marks</a>'
+    sections = [
+        sample.page("Links", f"<h1>Links</h1><p>{text}</p>") for text in (link, f"See {link} <u>here</u>")
+    ]
+    linked, both = (
+        [str(name) for _, name in operators(convert(sample.typeset(s)).pages[0].obj)] for s in sections
+    )
+    before = [str(name) for _, name in operators(open_pdf(sample.typeset(sections[1])).pages[0].obj)]
+    assert linked.count("S") == 0
+    assert (before.count("S"), both.count("S")) == (4, 1)
+    assert [name for name in both if name in ("Tj", "TJ", "re", "f")] == [
+        name for name in before if name in ("Tj", "TJ", "re", "f")
+    ]
+
+
+@pytest.mark.parametrize("damage", ["/StructTreeRoot", "/ParentTree", "/StructParents", "circle"])
+def test_links_that_no_tag_tells_of_stay_as_they_are(damage: str) -> None:
+    html = sample.page("Links", '<h1>Links</h1><p><a href="https://example.org/">web</a></p>')
+    pdf = Pdf.open(BytesIO(sample.typeset(html)))
+    first = pdf.pages[0].obj
+    if damage == "circle":
+        tree = NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+        for element in list(tree[int(first.StructParents)]):
+            element.S, element.P = Name.Span, element
+    else:
+        place = {"/StructTreeRoot": pdf.Root, "/StructParents": first}.get(damage, pdf.Root.StructTreeRoot)
+        del place[damage]
+    made = BytesIO()
+    pdf.save(made)
+    assert [str(name) for _, name in operators(convert(made.getvalue()).pages[0].obj)].count("S") == 1
 
 
 def test_the_same_section_gives_the_same_bytes(raw: dict[str, bytes]) -> None:

@@ -1,7 +1,8 @@
 """A section in RGB → the same section in inks.
 
 Everything that a page can reach is made anew: contents, forms, patterns, gradients, pictures, soft masks
-and groups. What only a screen has a use for is left behind: links, tags, names, forms and scripts.
+and groups. What only a screen has a use for is left behind: links and their underlines, tags, names, forms
+and scripts.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from booklet.press.print.colours import Colours
 from booklet.press.print.content import KNOCKOUT, OVERPRINT, contents_of, recolour
 from booklet.press.print.functions import convert_function
 from booklet.press.print.images import convert_image
+from booklet.press.print.links import drop_underlines, find_links
 from booklet.press.print.paints import AnyPaint, GreyPaint, InkPaint
 from booklet.press.print.spaces import Space, UnprintableError, read_space
 from booklet.press.print.streams import copy_stream
@@ -66,7 +68,8 @@ class _Converter:
     def convert_page(self, page: Any, number: int) -> None:
         """Convert a page in place."""
         resources = page.get("/Resources", Dictionary())
-        painted = recolour(contents_of(page), self.ink, self._spaces(resources), self.pdf)
+        data = drop_underlines(contents_of(page), find_links(self.pdf, page))
+        painted = recolour(data, self.ink, self._spaces(resources), self.pdf)
         page.Contents = self.pdf.make_stream(painted.data)
         page.Resources = self._resources(resources, self.ink)
         if painted.overprints:
