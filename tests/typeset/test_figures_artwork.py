@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from booklet.typeset.figures import draw_artwork, draw_cover
 from booklet.typeset.figures.artwork import CALM, MOTIFS
-from booklet.typeset.figures.canvas import OVER, Canvas, lens_path
+from booklet.typeset.figures.canvas import Canvas, lens_path
 from booklet.typeset.figures.palette import parse_hex
 
 COLOURS = {
@@ -43,7 +43,7 @@ def check_drawing(svg: str, width: float, height: float) -> None:
     assert (left, across, down) == (0, width, height)
     assert -12 <= top <= 0
     ground = root[0]
-    assert float(ground.get("y", "0")) == top - OVER
+    assert float(ground.get("y", "0")) == top
     for word in ("radient", "opacity", "<text", "currentColor", "<use", "nan", "inf"):
         assert word not in svg, word
     room = 1.6 * max(width, height)
@@ -116,21 +116,30 @@ def test_the_left_of_a_band_has_one_colour_wherever_words_stand(
         assert left > 216 * (CALM - 0.14)
 
 
+@pytest.mark.parametrize(("motif", "name"), EVERY)
+def test_what_stands_at_the_foot_reaches_beyond_it(motif: str, name: str) -> None:
+    svg = draw_artwork(motif, "foot", 216, 98, COLOURS[motif], composition=name)  # type: ignore[arg-type]
+    shown = float(str(ElementTree.fromstring(svg).get("viewBox")).split()[3]) - 10
+    assert shown == 88
+    feet = [float(p.get("y", "0")) + float(p.get("height", "0")) for p in ElementTree.fromstring(svg)[1:]]
+    assert not [foot for foot in feet if shown - 0.5 < foot < shown + 0.5]
+
+
 def test_edges_are_reached_without_a_gap() -> None:
     svg = draw_artwork("night", "edge", 216, 98, COLOURS["night"], composition="towers")
     root = ElementTree.fromstring(svg)
     ground = root[0]
-    assert [ground.get(n) for n in ("x", "y", "width", "height")] == ["-1", "-11", "218", "100"]
+    assert [ground.get(n) for n in ("y", "width", "height")] == ["-10", "216", "99"]
     street = numbers_of(str(root[-1].get("d")))
-    assert street[1] == 88 + OVER
-    assert max(street) == 216 + OVER
+    assert street[1] == 89
+    assert max(street) == 216
 
 
 @pytest.mark.parametrize(("motif", "name"), [("night", "riverside"), ("place", "street"), ("move", "tram")])
 def test_a_full_drawing_stands_on_ground_from_edge_to_edge(motif: str, name: str) -> None:
     svg = draw_artwork(motif, "edge", 60, 60, COLOURS[motif], layout="full", composition=name)  # type: ignore[arg-type]
     boxes = [[float(r.get(n, "0")) for n in ("x", "width")] for r in ElementTree.fromstring(svg)[1:]]
-    assert [-OVER, 60 + 2 * OVER] in boxes
+    assert [0, 60] in boxes
 
 
 def test_refuses_unknown_names_and_empty_sheets() -> None:
@@ -187,4 +196,4 @@ def test_canvas_leaves_out_what_lies_outside_and_cuts_rectangles() -> None:
     canvas.rect(110, 0, 5, 5, "#000000")
     assert canvas.parts == []
     canvas.rect(90, 40, 30, 30, "#000000")
-    assert canvas.parts == ['<rect x="90" y="40" width="11" height="11" fill="#000000"/>']
+    assert canvas.parts == ['<rect x="90" y="40" width="10" height="10" fill="#000000"/>']

@@ -31,6 +31,9 @@ MOTIFS: dict[Motif, dict[str, Composition]] = {
 BLEED_MM = 10.0
 """How far bands reach beyond the trim in the layouts."""
 
+CUT_MM = 1.0
+"""How much of the foot of a drawing is cut off, so that all its colours end in the same row of pixels."""
+
 CALM = 0.58
 """The share of a band, from the left, that stays free for the title."""
 
@@ -63,7 +66,7 @@ def draw_artwork(
         raise ValueError("artwork needs a width and a height")
     band = layout == "band"
     bleed = min(bleed_mm, height_mm / 3) if band else 0.0
-    canvas = Canvas(width_mm, height_mm - bleed, bleed)
+    canvas = Canvas(width_mm, height_mm - bleed + CUT_MM, bleed)
     name = composition or Dice(f"{motif}:{key}:{SERIES}").pick(tuple(MOTIFS[motif]))
     if name not in MOTIFS[motif]:
         raise ValueError(f"the motif {motif!r} has no composition {name!r}")
@@ -72,4 +75,4 @@ def draw_artwork(
     unit = (min(canvas.height, (width_mm - left) * 1.3) / 98) ** 0.8
     dice = Dice(f"{motif}/{name}/{key}")
     MOTIFS[motif][name](Stage(canvas, Tones.of(colour), dice, left, unit, bleed))
-    return canvas.svg(ground=colour)
+    return canvas.svg(ground=colour, cut=CUT_MM)

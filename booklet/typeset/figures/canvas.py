@@ -13,11 +13,6 @@ Point = tuple[float, float]
 Circle = tuple[float, float, float]
 
 
-OVER = 1.0
-"""How many mm grounds and cut rectangles reach beyond their sheet. It is clipped when shown: only so do
-all colours end in the same row of pixels."""
-
-
 def number(value: float) -> str:
     """A coordinate with at most two decimals: 0.01 mm is finer than any press."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
@@ -109,12 +104,12 @@ class Canvas:
     def rect(
         self, x: float, y: float, width: float, height: float, fill: str, *, radius: float = 0
     ) -> None:
-        """A rectangle; one with square corners is cut off just beyond the edges of the sheet."""
+        """A rectangle; one with square corners is cut off at the edges of the sheet."""
         if not self.inside(x, y, x + width, y + height):
             return
         if radius <= 0:
-            right, bottom = min(x + width, self.width + OVER), min(y + height, self.height + OVER)
-            x, y = max(x, -OVER), max(y, -self.top - OVER)
+            right, bottom = min(x + width, self.width), min(y + height, self.height)
+            x, y = max(x, 0), max(y, -self.top)
             width, height = right - x, bottom - y
         box = f'x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"'
         corner = f' rx="{number(min(radius, width / 2, height / 2))}"' if radius > 0 else ""
@@ -164,16 +159,17 @@ class Canvas:
         """Add ready-made elements."""
         self.parts.extend(parts)
 
-    def svg(self, ground: str | None = None, title: str | None = None) -> str:
-        """The drawing as one SVG document; ``ground`` fills the sheet first."""
+    def svg(self, ground: str | None = None, title: str | None = None, *, cut: float = 0.0) -> str:
+        """The drawing as one SVG document; ``ground`` fills the sheet first.
+
+        The document shows ``cut`` mm less than there is of the foot of the sheet.
+        """
         width, height = number(self.width), number(self.height + self.top)
-        box = f"0 {number(-self.top)} {width} {height}"
-        head = f'viewBox="{box}" width="{width}mm" height="{height}mm"'
-        back = ""
-        if ground:
-            at = f'x="{number(-OVER)}" y="{number(-self.top - OVER)}"'
-            across, down = number(self.width + 2 * OVER), number(self.height + self.top + 2 * OVER)
-            back = f'<rect {at} width="{across}" height="{down}" fill="{ground}"/>'
+        shown = number(self.height + self.top - cut)
+        box = f"0 {number(-self.top)} {width} {shown}"
+        head = f'viewBox="{box}" width="{width}mm" height="{shown}mm"'
+        above = f' y="{number(-self.top)}"' if self.top else ""
+        back = f'<rect{above} width="{width}" height="{height}" fill="{ground}"/>' if ground else ""
         name = f"<title>{title}</title>" if title else ""
         body = "".join(self.parts)
         return f'<svg xmlns="http://www.w3.org/2000/svg" {head}>{name}{back}{body}</svg>'

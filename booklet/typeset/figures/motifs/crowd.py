@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from booklet.typeset.figures.canvas import OVER, Pen, numbers
+from booklet.typeset.figures.canvas import Pen, numbers
 from booklet.typeset.figures.motifs.stage import Composition, Stage
 
 
@@ -73,7 +73,7 @@ def concert(stage: Stage) -> None:
         aim = focus + (x - focus) * fan
         left, right = max(stage.left, aim - spread), max(stage.left + spread, aim + spread)
         fill = tones.soft if k % 2 == 0 else tones.light
-        floor = stage.height + OVER
+        floor = stage.height
         canvas.polygon([(x - unit, truss), (x + unit, truss), (right, floor), (left, floor)], fill)
     _truss(stage, stage.across(0.05), girder, stage.width + 2)
     for k in range(lamps):

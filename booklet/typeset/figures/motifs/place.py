@@ -6,7 +6,7 @@ import itertools
 import math
 from collections.abc import Callable
 
-from booklet.typeset.figures.canvas import OVER, Pen, Point
+from booklet.typeset.figures.canvas import Pen, Point
 from booklet.typeset.figures.motifs.houses import Paint, draw_house, draw_tree
 from booklet.typeset.figures.motifs.neighbourhood import blocks
 from booklet.typeset.figures.motifs.stage import Composition, Stage
@@ -31,7 +31,7 @@ def _houses(stage: Stage, start: float, base: float, scale: float, paint: Paint)
 
 def _hill(stage: Stage, start: float, base: float, fill: str) -> None:
     """A hill that rises from the bottom left to a gently waved ridge."""
-    h, end = stage.height + OVER, stage.width + 2
+    h, end = stage.height, stage.width + 2
     outline = Pen(start - 26 * stage.unit, h)
     outline.curve(
         (start - 8 * stage.unit, h), (start - 4 * stage.unit, base), (start + 16 * stage.unit, base)
@@ -60,7 +60,7 @@ def village(stage: Stage) -> None:
 
 def _path(stage: Stage, top: float) -> None:
     """A winding footpath over the front hill, wide at the bottom edge."""
-    dice, unit, h = stage.dice, stage.unit, stage.height + OVER
+    dice, unit, h = stage.dice, stage.unit, stage.height
     x, sway = stage.across(dice.between(0.4, 0.72)), dice.pick((-1, 1)) * 16 * unit
     low, wide = h - (h - top) * 0.3, 8 * unit
     outline = Pen(x, top).curve((x - sway, top + 3 * unit), (x + sway, low), (x - sway * 0.4, h))
@@ -140,7 +140,7 @@ def facade(stage: Stage) -> None:
         wall = tones.soft if column % 2 else tones.light
         upper = top or stage.top
         beyond = stage.bleed if column == 0 else 0.0
-        canvas.rect(x, upper, pitch + beyond, stage.height + OVER - upper, wall)
+        canvas.rect(x, upper, pitch + beyond, stage.height - upper, wall)
         for floor in range(floors):
             y = side * floor
             if y + 0.1 >= top:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from booklet.typeset.figures.canvas import OVER, Canvas, Pen
+from booklet.typeset.figures.canvas import Canvas, Pen
 from booklet.typeset.figures.dice import Dice
 from booklet.typeset.figures.palette import colour, mix, shade
 
@@ -96,13 +96,13 @@ class Stage:
 
         In a band it rises just left of the drawing: the title's side has one colour, wherever words stand.
         """
-        right, foot = self.width + OVER, self.height + OVER
+        foot = self.height
         if self.left <= 0:
-            self.canvas.rect(-OVER, y, right + OVER, foot - y, fill)
+            self.canvas.rect(0, y, self.width, foot - y, fill)
             return
         start, bow = self.left - SHORE * self.unit, 0.5 * SHORE * self.unit
         outline = Pen(start, foot).curve((start + bow, foot), (start + bow, y), (self.left, y))
-        self.canvas.path(outline.level(right).plumb(foot).close(), fill)
+        self.canvas.path(outline.level(self.width).plumb(foot).close(), fill)
 
 
 Composition = Callable[[Stage], None]
