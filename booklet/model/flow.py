@@ -15,6 +15,7 @@ import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 
 from booklet.model.flow_routes import Arrow, Path, Place, count_crossings, route_arrows
 
@@ -25,7 +26,7 @@ SPARE_CELLS = 4
 _STEPS = 1_500
 """Placements begun before the search only finishes what it has; plenty for flows that can be drawn well."""
 
-_TRIED, _TRIED_AT_MOST = 8, 80
+_TRIED, _TRIED_AT_MOST = 24, 80
 """Placements that are given their arrows: at least, and as long as arrows cross."""
 
 
@@ -58,7 +59,8 @@ def arrange(
     best: tuple[tuple[float, ...], Arrangement] | None = None
     for tried, (cost, shape, cells) in enumerate(_placements(boxes, arrows, columns, rows), start=1):
         for made in _with_arrows(shape, cells, arrows):
-            rank = (len(made.crossings), cost + _untidiness(made) + _imbalance(made, arrows))
+            faults = _untidiness(made) + _imbalance(made, arrows) + _disorder(made, arrows)
+            rank = (len(made.crossings), cost + faults)
             if best is None or rank < best[0]:
                 best = (rank, made)
         if best and tried >= (_TRIED_AT_MOST if best[1].crossings else _TRIED):
@@ -75,9 +77,32 @@ def _untidiness(made: Arrangement) -> float:
 
 def _imbalance(made: Arrangement, arrows: tuple[Arrow, ...]) -> float:
     """How far joined boxes are from being level with each other."""
-    middles = [(2 * p.column + p.columns, 2 * p.row + p.rows) for p in made.places]
+    middles = [_middle(place) for place in made.places]
     apart = ((middles[a], middles[b]) for a, b in arrows)
     return sum(0.3 * min(abs(a[0] - b[0]), abs(a[1] - b[1])) for a, b in apart)
+
+
+def _disorder(made: Arrangement, arrows: tuple[Arrow, ...]) -> float:
+    """How badly boxes that lead to the same one, or come from it, are read: in another order than they are
+    told, or with a lean to one side of it.
+    """
+    found = 0.0
+    for way in (arrows, tuple((b, a) for a, b in arrows)):
+        for start in dict.fromkeys(a for a, _ in way):
+            middle = _middle(made.places[start])
+            told = [_middle(made.places[b]) for b in sorted({b for a, b in way if a == start})]
+            for one, other in combinations(told, 2):
+                found += 0.2 * (one[0] == other[0] and one[1] > other[1])
+                found += 0.2 * (one[1] == other[1] and one[0] > other[0])
+            for axis in (0, 1):
+                if len(told) > 1 and len({place[1 - axis] for place in told}) == 1:
+                    found += 2.0 * abs(sum(place[axis] for place in told) / len(told) - middle[axis])
+    return found
+
+
+def _middle(place: Place) -> tuple[int, int]:
+    """The middle of a box in halves of cells."""
+    return 2 * place.column + place.columns, 2 * place.row + place.rows
 
 
 def _bends(path: Path) -> int:

@@ -69,6 +69,19 @@ def test_two_tracks_run_side_by_side_between_tall_boxes():
     assert all(len({y for _, y in path}) == 1 for path in made.paths)
 
 
+@pytest.mark.parametrize("sources", [2, 3])
+@pytest.mark.parametrize("aims", [2, 3])
+def test_boxes_round_one_are_read_in_their_order_and_level_with_it(sources: int, aims: int):
+    hub = sources
+    ends = range(sources + 1, sources + 1 + aims)
+    made = arrange(hub + 1 + aims, (*((n, hub) for n in range(sources)), *((hub, n) for n in ends)), 3, 3)
+    middle = made.places[hub].row + made.places[hub].rows / 2
+    for group in (range(sources), ends):
+        rows = [made.places[n].row for n in group]
+        assert rows == sorted(rows)
+        assert sum(row + 0.5 for row in rows) / len(rows) == middle
+
+
 def test_an_exchange_is_one_line_and_no_crossing():
     made = arrange(3, ((0, 1), (1, 0), (1, 2)))
     assert made.paths[0] == made.paths[1][::-1]
