@@ -116,6 +116,7 @@ AMBIENT_ALLOWED: Allowed = {
         "build/executor.py",
         "os.environ.update",
     ): "fontconfig is steered by variables: they are set, never read",
+    ("build/forkserver.py", "os.environ.update"): "its workers inherit the variables of fontconfig",
     ("build/revisions.py", "os.environ.items"): "git is called without what it sets for hooks",
     ("build/run.py", "os.environ"): "the variables of fontconfig are put back as they were",
     ("build/run.py", "os.environ.get"): "the variables of fontconfig are put back as they were",

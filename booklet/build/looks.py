@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from booklet.model.case import Case
 from booklet.model.publication import Publication
-from booklet.typeset.figures.palette import colour
+from booklet.typeset.palette import colour
 from booklet.word.styles import Look
 
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from booklet.build.canonical import canonical
 from booklet.findings import Finding
-from booklet.model.press import Press, PrintColour
 from booklet.workspace import Workspace
 
 if TYPE_CHECKING:
+    from booklet.model.press import Press, PrintColour
     from booklet.press.parts import DocumentInfo, LinkedSection
     from booklet.press.print.colours import Colours
 

@@ -23,8 +23,8 @@ from booklet.model.pages import PageMap
 from booklet.model.press import PrintColour
 from booklet.model.publication import Publication
 from booklet.press.parts import FURNITURE
-from booklet.typeset.figures.palette import TOKENS
 from booklet.typeset.mistakes import LayoutMistake
+from booklet.typeset.palette import TOKENS
 
 if TYPE_CHECKING:
     from booklet.press.parts import DocumentInfo

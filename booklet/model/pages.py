@@ -8,6 +8,9 @@ from typing import Literal
 
 from booklet.findings import Report, Span
 
+USUAL_ICC = "assets/icc/ISOcoated_v2_300_bas.icc"
+"""The printing condition, unless a publication has another: that of coated paper in Europe (FOGRA39)."""
+
 Numbering = Literal["roman", "arabic", "none"]
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from booklet.model.base import Value
+from booklet.model.pages import USUAL_ICC
 
 MEDIA_MARGIN_MM = 10
 """How far the sheet of a print file reaches over the trim on every side: pages are typeset with so much."""
@@ -42,7 +43,7 @@ class Press(Value):
         default="fogra39", description="the printing condition by its name in the registry of the ICC"
     )
     icc: Annotated[str, Field(pattern=r"^[^/\\].*\.ic[cm]$", max_length=200)] = Field(
-        default="assets/icc/ISOcoated_v2_300_bas.icc",
+        default=USUAL_ICC,
         description="the CMYK profile of that condition, by its path from the project's folder",
     )
     ink_limit_percent: int = Field(

@@ -13,9 +13,9 @@ from booklet.model.infographic_words import describe
 from booklet.typeset.figures.flow import FlowDrawing, draw_flow
 from booklet.typeset.figures.hub import HubDrawing, draw_hub
 from booklet.typeset.figures.moments import draw_moments
-from booklet.typeset.figures.palette import colour as token
-from booklet.typeset.figures.palette import mix
 from booklet.typeset.figures.parts import draw_answer, draw_chevron
+from booklet.typeset.palette import colour as token
+from booklet.typeset.palette import mix
 
 GAP_MM = 4.0
 """Between columns, as in the style sheet."""

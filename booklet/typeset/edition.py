@@ -21,9 +21,9 @@ from booklet.typeset.crop import Size
 from booklet.typeset.figures.emblem import IconError, draw_emblem, draw_shape, icon
 from booklet.typeset.figures.figure import Figure
 from booklet.typeset.figures.frame import count_lines
-from booklet.typeset.figures.palette import TOKENS
 from booklet.typeset.markup_html import MarkupWriter
 from booklet.typeset.mistakes import ELEMENT, FILE, Labels, LayoutMistake
+from booklet.typeset.palette import TOKENS
 from booklet.typeset.pictures import draw_veil, write_address, write_position
 from booklet.typeset.references import Target, find_targets, heading_anchor, number_headings, say_target
 from booklet.typeset.templates import Templates

@@ -19,8 +19,7 @@ from weasyprint.text.fonts import FontConfiguration, get_hb_object_data
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from booklet.findings import Severity, Span, rule
-from booklet.model.pages import FIT_MARK, Composition, Fault, PageFacts, Pages, Part, Trial
-from booklet.model.press import Press
+from booklet.model.pages import FIT_MARK, USUAL_ICC, Composition, Fault, PageFacts, Pages, Part, Trial
 from booklet.typeset import boxes, fit, fonts, hyphenation, lines, pictures
 from booklet.typeset.crop import Size
 from booklet.typeset.mistakes import ELEMENT, FILE, IMPORT, LayoutMistake
@@ -54,9 +53,6 @@ FIT_RULES = frozenset(
 _POSITION = re.compile(r" at (\d+):(\d+)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _IMPORT = re.compile(r"@import\b[^;\n]*;?", re.IGNORECASE)
-
-USUAL_PROFILE = Press().icc
-"""The printing condition that a CMYK picture without a profile is meant for."""
 
 _MEDIA_TYPES = {
     "css": "text/css",
@@ -102,8 +98,8 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc]
 
     def _picture(self, data: bytes, frame_mm: Size) -> tuple[bytes, str]:
         """A picture for the page; one in CMYK that does not say more is meant for our usual paper."""
-        bare = pictures.is_bare_cmyk(data) and self.workspace.exists(USUAL_PROFILE)
-        inks = self.workspace.read(USUAL_PROFILE) if bare else None
+        bare = pictures.is_bare_cmyk(data) and self.workspace.exists(USUAL_ICC)
+        inks = self.workspace.read(USUAL_ICC) if bare else None
         return pictures.prepare_picture(data, frame_mm, inks)
 
     def _body(self, scheme: str, path: str) -> bytes:

@@ -13,8 +13,8 @@ from booklet.model.publication import Publication
 from booklet.typeset.diagram import Diagram, choose_diagram
 from booklet.typeset.edition import SHEET_FRAME_MM, Edition
 from booklet.typeset.figures.artwork import draw_artwork
-from booklet.typeset.figures.palette import mix
 from booklet.typeset.figures.qr import draw_qr
+from booklet.typeset.palette import mix
 from booklet.typeset.periods import say_period
 from booklet.typeset.volume import text_mm
 

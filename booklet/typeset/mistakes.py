@@ -7,8 +7,12 @@ outline that cannot be read leaves nothing to go on with: composing and typesett
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from booklet.findings import Finding, Severity, Span, rule
-from booklet.model.layout import Labelled
+
+if TYPE_CHECKING:
+    from booklet.model.layout import Labelled
 
 TEMPLATE = rule(
     "layout/template",

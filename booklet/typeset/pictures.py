@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from booklet.findings import Severity, rule
-from booklet.model.case import Picture
 from booklet.typeset.crop import Size, shrunk_size
-from booklet.typeset.figures.palette import mix
+from booklet.typeset.palette import mix
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+    from booklet.model.case import Picture
 
 SCHEME = "picture"
 """Addresses read ``picture:WIDTHxHEIGHT/PATH``: the largest frame in mm, and the file in the project."""

@@ -19,7 +19,7 @@ from booklet.typeset.blocks import Drawings
 from booklet.typeset.edition import Edition, Page
 from booklet.typeset.figures.artwork import draw_artwork
 from booklet.typeset.figures.cover import draw_cover
-from booklet.typeset.figures.palette import colour, mix
+from booklet.typeset.palette import colour, mix
 from booklet.typeset.periods import say_period
 from booklet.typeset.references import number_headings
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from booklet.typeset.figures import draw_artwork, draw_cover
 from booklet.typeset.figures.artwork import CALM, MOTIFS
 from booklet.typeset.figures.canvas import Canvas, lens_path
-from booklet.typeset.figures.palette import parse_hex
+from booklet.typeset.palette import parse_hex
 
 COLOURS = {
     "night": "#1E235D",

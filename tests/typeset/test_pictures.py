@@ -12,12 +12,12 @@ from PIL import Image, ImageCms
 from pypdfium2 import PdfDocument
 
 from booklet.model.case import Case, Picture
-from booklet.model.pages import Composition, Pages
+from booklet.model.pages import USUAL_ICC, Composition, Pages
 from booklet.model.publication import Publication
 from booklet.typeset.crop import Size
 from booklet.typeset.edition import BAND_FRAME_MM, Edition
-from booklet.typeset.engine import USUAL_PROFILE, Typesetter
-from booklet.typeset.figures.palette import contrast
+from booklet.typeset.engine import Typesetter
+from booklet.typeset.palette import contrast
 from booklet.typeset.pictures import (
     COARSE,
     LOW_RESOLUTION,
@@ -77,7 +77,7 @@ def test_a_fine_picture_is_made_smaller_and_a_coarse_one_stays() -> None:
 
 def test_cmyk_without_a_profile_is_meant_for_our_usual_paper() -> None:
     """The blue of the European flag: by a rule of thumb it would come out as a violet neon."""
-    profile = (ROOT / USUAL_PROFILE).read_bytes()
+    profile = (ROOT / USUAL_ICC).read_bytes()
     blue = Image.new("CMYK", (600, 400), (255, 204, 0, 0))
     for data in (save(blue), save(blue, "TIFF")):
         made, _ = prepare_picture(data, FRAME, profile)
@@ -92,7 +92,7 @@ def test_cmyk_without_a_profile_is_meant_for_our_usual_paper() -> None:
 
 def test_cmyk_that_does_not_stand_upside_down_is_left_so() -> None:
     """Adobe's programs invert CMYK in JPEG files and mark them; a file without the mark is not inverted."""
-    profile = (ROOT / USUAL_PROFILE).read_bytes()
+    profile = (ROOT / USUAL_ICC).read_bytes()
     marked = save(Image.new("CMYK", (600, 400), (255, 204, 0, 0)))
     start = marked.index(b"\xff\xee")
     length = int.from_bytes(marked[start + 2 : start + 4], "big")

@@ -10,8 +10,8 @@ from booklet.typeset.figures.artwork import draw_artwork
 from booklet.typeset.figures.cover import draw_cover
 from booklet.typeset.figures.emblem import draw_emblem, draw_shape, icon
 from booklet.typeset.figures.figure import Figure
-from booklet.typeset.figures.palette import TOKENS, Token, mix
 from booklet.typeset.figures.words import Words, figure_words
+from booklet.typeset.palette import TOKENS, Token, mix
 
 if TYPE_CHECKING:
     from booklet.model.publication import Publication

@@ -11,8 +11,8 @@ from booklet.model.taxonomy import Country
 from booklet.typeset.figures.chart import Sheet
 from booklet.typeset.figures.figure import Figure
 from booklet.typeset.figures.marks import draw_mark, draw_theme_legend, leading_theme, theme_legend_width
-from booklet.typeset.figures.palette import colour
 from booklet.typeset.figures.words import Words
+from booklet.typeset.palette import colour
 from booklet.workspace import Workspace
 
 WIDTH = 170.0

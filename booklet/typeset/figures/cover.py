@@ -11,7 +11,7 @@ from booklet.typeset.figures.canvas import Canvas, Pen, number, numbers
 from booklet.typeset.figures.dice import Dice
 from booklet.typeset.figures.motifs.portrait import Look, draw_person
 from booklet.typeset.figures.motifs.stage import Stage, Tones
-from booklet.typeset.figures.palette import shade
+from booklet.typeset.palette import shade
 
 ROWS, COLUMNS = 3, 6
 

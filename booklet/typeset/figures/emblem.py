@@ -8,7 +8,7 @@ from html import escape
 
 from booklet.model.taxonomy import Shape
 from booklet.typeset.figures.canvas import Point, number, numbers, polygon_path
-from booklet.typeset.figures.palette import colour, parse_hex
+from booklet.typeset.palette import colour, parse_hex
 
 STARS = 12
 INNER_STAR = 0.381966

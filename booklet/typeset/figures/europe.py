@@ -14,10 +14,10 @@ from booklet.typeset.figures.emblem import shape_corners
 from booklet.typeset.figures.figure import Figure
 from booklet.typeset.figures.markers import Marker, spread
 from booklet.typeset.figures.marks import draw_mark, name_case
-from booklet.typeset.figures.palette import colour, mix
 from booklet.typeset.figures.projection import Window, area, holds, project, read_outlines
 from booklet.typeset.figures.words import Words
 from booklet.typeset.mistakes import FILE, PLACE, LayoutMistake
+from booklet.typeset.palette import colour, mix
 from booklet.workspace import Workspace
 
 OUTLINES = "assets/map/europe.json"

@@ -10,8 +10,8 @@ from booklet.typeset.figures.canvas import Point
 from booklet.typeset.figures.chart import Sheet
 from booklet.typeset.figures.emblem import shape_corners
 from booklet.typeset.figures.figure import Figure
-from booklet.typeset.figures.palette import colour, mix
 from booklet.typeset.figures.words import Words
+from booklet.typeset.palette import colour, mix
 from booklet.workspace import Workspace
 
 WIDTH, HEIGHT = 170.0, 56.0

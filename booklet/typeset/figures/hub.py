@@ -9,7 +9,7 @@ from html import escape
 from booklet.model.infographic import Hub, Satellite
 from booklet.typeset.figures.canvas import number, numbers
 from booklet.typeset.figures.frame import Frame, height_mm
-from booklet.typeset.figures.palette import mix
+from booklet.typeset.palette import mix
 
 RADIUS_MM = 17.0
 CARD_MM, NARROW_CARD_MM = 59.0, 54.0

@@ -9,7 +9,7 @@ from booklet.typeset.figures.canvas import Point
 from booklet.typeset.figures.chart import Sheet
 from booklet.typeset.figures.emblem import shape_corners
 from booklet.typeset.figures.markers import RADIUS
-from booklet.typeset.figures.palette import colour
+from booklet.typeset.palette import colour
 
 
 def draw_mark(

@@ -13,8 +13,8 @@ from booklet.model.taxonomy import MechanismCategory, Theme
 from booklet.typeset.figures.chart import Sheet
 from booklet.typeset.figures.emblem import shape_corners
 from booklet.typeset.figures.figure import Figure
-from booklet.typeset.figures.palette import colour
 from booklet.typeset.figures.words import Words
+from booklet.typeset.palette import colour
 from booklet.workspace import Workspace
 
 WIDTH = 170.0

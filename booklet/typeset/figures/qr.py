@@ -7,7 +7,7 @@ from html import escape
 import segno
 
 from booklet.typeset.figures.canvas import number
-from booklet.typeset.figures.palette import colour
+from booklet.typeset.palette import colour
 
 
 def qr_modules(address: str) -> tuple[tuple[bool, ...], ...]:

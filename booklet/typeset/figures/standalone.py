@@ -15,7 +15,7 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from booklet.typeset.figures.chart import FONTS, MM_PER_INCH
-from booklet.typeset.figures.palette import colour
+from booklet.typeset.palette import colour
 from booklet.workspace import digest
 
 if TYPE_CHECKING:

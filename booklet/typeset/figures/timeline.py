@@ -17,8 +17,8 @@ from booklet.typeset.figures.marks import (
     name_case,
     theme_legend_width,
 )
-from booklet.typeset.figures.palette import colour, mix
 from booklet.typeset.figures.words import Words
+from booklet.typeset.palette import colour, mix
 from booklet.typeset.periods import say_period
 from booklet.workspace import Workspace
 

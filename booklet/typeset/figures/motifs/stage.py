@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from booklet.typeset.figures.canvas import Canvas, Pen
 from booklet.typeset.figures.dice import Dice
-from booklet.typeset.figures.palette import colour, mix, shade
+from booklet.typeset.palette import colour, mix, shade
 
 SHORE = 14.0
 """How far left of a drawing its ground begins, in units."""

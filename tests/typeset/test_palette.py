@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.typeset.figures.dice import Dice
-from booklet.typeset.figures.palette import TOKENS, contrast, luminance, mix, parse_hex, shade
+from booklet.typeset.palette import TOKENS, contrast, luminance, mix, parse_hex, shade
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda value: f"#{value:06X}")
 
