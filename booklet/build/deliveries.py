@@ -16,8 +16,8 @@ from booklet.translate.po import read_header, read_po, write_po
 from booklet.translate.receive import Acceptance, Received, receive
 from booklet.translate.xliff import read_xliff
 from booklet.word.identity import Identity, read_identity
-from booklet.word.read import read_texts
-from booklet.word.safe import open_docx
+from booklet.word.read import read_texts, shorten
+from booklet.word.safe import check_size, open_docx
 from booklet.workspace import WorkspaceError, read_document
 
 FOREIGN = rule(
@@ -190,7 +190,8 @@ def _read_catalogue(name: str, data: bytes, intake: Intake) -> tuple[list[Delive
 def _read_word(project: Project, name: str, data: bytes, intake: Intake) -> tuple[list[Delivery], Report]:
     """A Word file: looked through before anything is read, and matched with the English that was sent."""
     opened, report = open_docx(data, name)
-    if opened is None:
+    report += check_size(opened) if opened else Report()
+    if opened is None or report.errors:
         return [], report
     settings = project.publication.settings
     identity = read_identity(opened)
@@ -206,7 +207,7 @@ def _read_word(project: Project, name: str, data: bytes, intake: Intake) -> tupl
     texts = tuple(
         Arrived(one.key, sources.get(one.key), one.text, one.how, one.flaws) for one in reading.returned
     )
-    loose = tuple(one.text for one in reading.loose)
+    loose = tuple(shorten([one.text for one in reading.loose]))
     delivery = Delivery(
         identity.publication,
         identity.document,

@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 GAP = 1.0
 """What it costs to leave a line or a segment alone: a pair has to be better than two of them."""
@@ -24,46 +25,66 @@ MAX_CELLS = 1_000_000
 """Beyond so many pairs to compare, the lists are too different in kind to be aligned."""
 
 
-def align(sources: Sequence[str], texts: Sequence[str]) -> list[tuple[int, int]]:
+def align(sources: Sequence[str], texts: Sequence[str], cells: int = MAX_CELLS) -> list[tuple[int, int]]:
     """Pairs of (source, text), 0-based, in order.
 
-    Where both lists are of one length, they are taken as they stand, unless a pair is quite unlikely.
+    Where both lists are of one length, they are taken as they stand, unless a pair is quite unlikely. Lists
+    that would need more than so many ``cells`` have no pairs.
     """
     if len(sources) == len(texts):
         pairs = [(n, n) for n in range(len(sources))]
         if all(cost(sources[n], texts[n]) <= 2 * UNLIKELY for n, _ in pairs):
             return pairs
-    if len(sources) * len(texts) > MAX_CELLS:
+    if len(sources) * len(texts) > min(cells, MAX_CELLS):
         return []
-    return _path(sources, texts)
+    return _path([_look(source) for source in sources], [_look(text) for text in texts])
 
 
 def cost(source: str, text: str) -> float:
     """How unlikely it is that a text translates a source: 0 for the same words, about 1 if in doubt."""
-    if source == text:
+    return _compare(_look(source), _look(text))
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What of a text is compared: its numbers and names, each with how often it occurs."""
+
+    text: str
+    length: int
+    numbers: Counter[str]
+    names: Counter[str]
+
+
+def _look(text: str) -> _Look:
+    return _Look(text, len(text), Counter(_NUMBER.findall(text)), Counter(_NAME.findall(text)))
+
+
+def _compare(source: _Look, text: _Look) -> float:
+    if source.text == text.text:
         return 0.0
-    length = abs(math.log((len(text) + 8) / (len(source) * 1.1 + 8)))
-    numbers = _difference(_NUMBER.findall(source), _NUMBER.findall(text))
-    names = _difference(_NAME.findall(source), _NAME.findall(text)) - 0.5
+    length = abs(math.log((text.length + 8) / (source.length * 1.1 + 8)))
+    numbers = _difference(source.numbers, text.numbers)
+    names = _difference(source.names, text.names) - 0.5
     return max(0.05, length + 0.8 * numbers + 0.4 * names)
 
 
-def _difference(a: Sequence[str], b: Sequence[str]) -> float:
-    """The share of items that two lists do not have in common: 0 to 1, and half where neither has any."""
+def _difference(a: Counter[str], b: Counter[str]) -> float:
+    """The share of items that two lists do not have in common: 0 to 1, and 0 where neither has any."""
     if not a and not b:
         return 0.0
-    shared = sum((Counter(a) & Counter(b)).values())
-    return 1 - 2 * shared / (len(a) + len(b))
+    # Counted by the source, which is ours: what comes back may hold anything.
+    shared = sum(min(count, b[item]) for item, count in a.items())
+    return 1 - 2 * shared / (a.total() + b.total())
 
 
-def _path(sources: Sequence[str], texts: Sequence[str]) -> list[tuple[int, int]]:
+def _path(sources: Sequence[_Look], texts: Sequence[_Look]) -> list[tuple[int, int]]:
     """The cheapest path through both lists."""
     rows, columns = len(sources) + 1, len(texts) + 1
     best = [[GAP * (i + j) if not (i and j) else 0.0 for j in range(columns)] for i in range(rows)]
     paired = [[False] * columns for _ in range(rows)]
     for i in range(1, rows):
         for j in range(1, columns):
-            pair = cost(sources[i - 1], texts[j - 1])
+            pair = _compare(sources[i - 1], texts[j - 1])
             ways = (best[i - 1][j] + GAP, best[i][j - 1] + GAP)
             both = best[i - 1][j - 1] + pair if pair <= UNLIKELY else math.inf
             paired[i][j] = both <= min(ways)

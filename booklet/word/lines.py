@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from booklet.model.markup import Run
 from booklet.word.safe import Opened
@@ -17,14 +18,17 @@ from booklet.word.stylebook import Stylebook, read_stylebook
 from booklet.word.xml import Element, q
 
 DOCUMENT = "word/document.xml"
+MAX_CODE = 4096
+"""No instruction of a field is so long, and no address."""
+
 _FIELD_LINK = re.compile(r'^\s*HYPERLINK\s+(?:\\\w\s+)*"([^"]*)"')
 _WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 ANCHOR = re.compile(r"s_[0-9a-f]{10}")
 """What a segment's bookmark is called."""
 
 MAX_OPEN = 50
-"""So many bookmarks or fields are open at one place at most. A document has two or three: only files made
-to cost time have more, and of theirs the oldest are forgotten.
+"""So many bookmarks or fields are open at one place at most, or comments hang there. A document has two or
+three: only files made to cost time have more, and of theirs the oldest are forgotten.
 """
 
 
@@ -43,7 +47,7 @@ class Line:
     ``starts`` are the anchors whose bookmarks begin in it, with the number of words before them, and
     ``covers`` those that began earlier and have not ended. ``style`` is the anchor that its style names.
     ``context`` says that it is a heading for orientation; ``cell`` is its place in a table: table, row and
-    column.
+    column. ``names`` are the anchors of ``starts`` in a line that others run on into.
     """
 
     words: list[Word] = field(default_factory=list)
@@ -54,6 +58,8 @@ class Line:
     tracked: bool = False
     comments: list[str] = field(default_factory=list)
     cell: tuple[int, int, int] | None = None
+    names: set[str] | None = field(default=None, init=False)
+    _solid: bool = field(default=False, init=False)
 
     @property
     def text(self) -> str:
@@ -63,7 +69,9 @@ class Line:
     @property
     def is_blank(self) -> bool:
         """Whether nobody would see it."""
-        return not any(word.run.text.strip() for word in self.words)
+        # Words are only ever added to a line.
+        self._solid = self._solid or any(word.run.text.strip() for word in self.words)
+        return not self._solid
 
 
 def read_lines(opened: Opened) -> list[Line]:
@@ -208,14 +216,12 @@ class _Reader:
     def _run(self, element: Element, line: Line, *, bold: bool, italic: bool, href: str | None) -> None:
         reference = element.find(q("w:commentReference"))
         if reference is not None:
-            line.comments.append(reference.get(q("w:id"), ""))
+            line.comments = [*line.comments[1 - MAX_OPEN :], reference.get(q("w:id"), "")]
         self._note_field(element)
         text = "".join(_characters(child) for child in element)
         if not text or any(not shown for _, shown in self._fields):
             return
-        link = href or next(
-            (_web(found[1]) for code, _ in self._fields if (found := _FIELD_LINK.match(code))), None
-        )
+        link = href or next(filter(None, (_field_link(code) for code, _ in self._fields)), None)
         marks = self.styles.marks(element.find(q("w:rPr")), bold=bold, italic=italic)
         if marks.hidden:
             return
@@ -227,7 +233,7 @@ class _Reader:
         for child in element:
             if child.tag == q("w:instrText") and self._fields:
                 code, shown = self._fields[-1]
-                self._fields[-1] = (code + (child.text or ""), shown)
+                self._fields[-1] = ((code + (child.text or ""))[:MAX_CODE], shown)
             elif child.tag == q("w:fldChar"):
                 kind = child.get(q("w:fldCharType"))
                 if kind == "begin":
@@ -272,7 +278,14 @@ _SIGNS = {
 
 def _web(target: str) -> str | None:
     """A link that leads to the web or to a mailbox; others are no links of the content."""
-    return target if _WEB.match(target) else None
+    return target if len(target) <= MAX_CODE and _WEB.match(target) else None
+
+
+@lru_cache(maxsize=MAX_OPEN)
+def _field_link(code: str) -> str | None:
+    """The link that a field's instruction makes."""
+    found = _FIELD_LINK.match(code)
+    return _web(found[1]) if found else None
 
 
 def _owner(element: Element, tag: str) -> Element | None:
@@ -292,22 +305,26 @@ def _boxes(paragraph: Element, reader: _Reader) -> Iterator[Line]:
 
 def _run_on(first: Line, second: Line) -> Line:
     """Two paragraphs between which the mark was deleted. One without words leaves nothing behind."""
+    comments = (first.comments + second.comments)[-MAX_OPEN:]
     if first.is_blank:
         second.tracked = True
-        second.comments = first.comments + second.comments
+        second.comments = comments
         return second
-    shift = len(first.words)
-    starts = list(first.starts)
-    if first.style and not any(anchor == first.style for _, anchor in starts):
-        starts.insert(0, (0, first.style))
-    if not second.is_blank:
-        starts += [(shift + at, anchor) for at, anchor in second.starts]
-        if second.style and all(anchor != second.style for _, anchor in starts):
-            starts.append((shift, second.style))
     # In place: thousands may run on, each into the next one.
+    shift = len(first.words)
+    if first.names is None:
+        first.names = {anchor for _, anchor in first.starts}
+    if first.style and first.style not in first.names:
+        first.starts.insert(0, (0, first.style))
+        first.names.add(first.style)
+    if not second.is_blank:
+        first.starts += [(shift + at, anchor) for at, anchor in second.starts]
+        first.names.update(anchor for _, anchor in second.starts)
+        if second.style and second.style not in first.names:
+            first.starts.append((shift, second.style))
+            first.names.add(second.style)
     first.words += second.words
-    first.starts = starts
     first.context = first.context and second.context
     first.tracked = True
-    first.comments += second.comments
+    first.comments = comments
     return first

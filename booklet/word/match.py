@@ -18,6 +18,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 
 from booklet.model.markup import Run
 from booklet.word.lines import Line, Word
@@ -76,7 +78,7 @@ class _Fragment:
     sure: bool
     merged: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
         return "".join(word.run.text for word in self.words).strip()
 
@@ -98,12 +100,16 @@ def match_lines(lines: list[Line], known: Mapping[str, str]) -> Matching:
         elif not line.context:
             strays.append(Stray(index))
     matching = Matching(strays=strays)
-    blank = {index for index, line in enumerate(lines) if line.is_blank}
-    for anchor in dict.fromkeys(fragment.anchor for fragment in fragments):
-        own = [fragment for fragment in fragments if fragment.anchor == anchor]
-        kept, copies = _choose(own, known[anchor], blank)
+    # The number of lines with words before each line: whether any stands between two is then known at once.
+    solid = list(accumulate((not line.is_blank for line in lines), initial=0))
+    owned: dict[str, list[_Fragment]] = {}
+    for fragment in fragments:
+        owned.setdefault(fragment.anchor, []).append(fragment)
+    for anchor, own in owned.items():
+        kept, copies = _choose(own, known[anchor], solid)
         made = _join(kept, lines)
-        if any(copy.text not in (known[anchor], made.text) for copy in copies):
+        texts = (known[anchor], made.text)
+        if any(copy.text not in texts for copy in copies):
             made.note("doubled")
         matching.found[anchor] = made
         matching.strays += (Stray(copy.index, anchor) for copy in copies)
@@ -137,16 +143,17 @@ def _divide(line: Line, index: int, known: Mapping[str, str], held: set[str]) ->
     return parts
 
 
-def _choose(own: list[_Fragment], source: str, blank: set[int]) -> tuple[list[_Fragment], list[_Fragment]]:
+def _choose(own: list[_Fragment], source: str, solid: list[int]) -> tuple[list[_Fragment], list[_Fragment]]:
     """The fragments that make a segment up, and those that repeat it."""
     first = next((number for number, fragment in enumerate(own) if fragment.sure), 0)
     kept, copies = [own[first]], []
+    texts = {source, own[first].text}
     for step, rest in ((1, own[first + 1 :]), (-1, own[:first][::-1])):
         last = own[first].index
         for fragment in rest:
-            texts = {source, *(one.text for one in kept)}
-            if _is_next(last, fragment.index, step, blank) and fragment.text not in texts:
+            if _is_next(last, fragment.index, step, solid) and fragment.text not in texts:
                 kept.append(fragment)
+                texts.add(fragment.text)
                 last = fragment.index
             else:
                 copies.append(fragment)
@@ -157,10 +164,10 @@ def _choose(own: list[_Fragment], source: str, blank: set[int]) -> tuple[list[_F
     return sorted(kept, key=lambda fragment: fragment.index), copies
 
 
-def _is_next(last: int, index: int, step: int, blank: set[int]) -> bool:
+def _is_next(last: int, index: int, step: int, solid: list[int]) -> bool:
     """Whether nothing stands between two lines."""
-    between = range(min(last, index) + 1, max(last, index))
-    return (index - last) * step >= 0 and all(line in blank for line in between)
+    low, high = min(last, index), max(last, index)
+    return (index - last) * step >= 0 and (low == high or solid[high] == solid[low + 1])
 
 
 def _join(fragments: list[_Fragment], lines: list[Line]) -> Found:
@@ -173,7 +180,8 @@ def _join(fragments: list[_Fragment], lines: list[Line]) -> Found:
             if not before.isspace() and not fragment.words[0].run.text[:1].isspace():
                 made.words.append(Word(Run(" ")))
         made.words += fragment.words
-        made.comments += line.comments
+        if not number or fragment.index != fragments[number - 1].index:
+            made.comments += line.comments
         if fragment.merged:
             made.note("merged")
         if line.tracked:
@@ -228,12 +236,15 @@ def read_rows(lines: Iterable[Line], known: Mapping[str, str]) -> tuple[Matching
     matching = Matching()
     used: set[int] = set()
     tables: dict[int, tuple[int, int]] = {}
+    texts: dict[str, str] = {}
     for (table, _), cells in rows.items():
         name = " ".join(line.text for _, line in cells if line.cell and line.cell[2] == 0)
         anchor = next((word for word in name.split() if word in known), "")
         if not anchor:
             continue
-        english, translation = tables.setdefault(table, _find_columns(rows.get((table, 0), [])))
+        if table not in tables:
+            tables[table] = _find_columns(rows.get((table, 0), []))
+        english, translation = tables[table]
         used |= {index for index, _ in cells}
         found = _take_row(anchor, _column(cells, translation), listed)
         if found is None:
@@ -245,10 +256,10 @@ def read_rows(lines: Iterable[Line], known: Mapping[str, str]) -> tuple[Matching
                 continue
             found.note("typed-over")
         if anchor not in matching.found:
-            matching.found[anchor] = found
+            matching.found[anchor], texts[anchor] = found, found.text
             continue
         matching.strays.append(Stray(found.index, anchor))
-        if found.text not in (known[anchor], matching.found[anchor].text):
+        if found.text not in (known[anchor], texts[anchor]):
             matching.found[anchor].note("doubled")
     heads = {
         index for (table, row), cells in rows.items() if table in tables and row == 0 for index, _ in cells

@@ -13,16 +13,18 @@ to tell copies, lost marks and likely places, so those of today do, too.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from urllib.parse import unquote
 
 from booklet.findings import Report, Severity, Span, rule
 from booklet.model.inline import join_runs, parse_inline, write_inline
 from booklet.model.markup import Run
 from booklet.model.segment import Returned, Segment
-from booklet.word.align import align
+from booklet.word.align import MAX_CELLS, align
 from booklet.word.body import US
 from booklet.word.lines import Line, Word, read_lines, read_notes
 from booklet.word.match import Found, Matching, Stray, match_lines, read_rows
@@ -41,6 +43,13 @@ COMMENT = rule(
     Severity.INFO,
     "Remarks that people left in a document are answered; they are not imported.",
 )
+
+
+MAX_TOLD = 200
+"""So many texts that belong to nothing, or remarks, are told of one file."""
+
+MAX_STRETCHES = 400
+"""No text of a booklet has so many stretches of different looks."""
 
 
 @dataclass(frozen=True)
@@ -76,9 +85,17 @@ class Reading:
 
     def report(self, name: str) -> Report:
         """Loose texts and remarks as findings; ``name`` is the path of the file."""
-        found = [LOOSE.at(Span(name, 0, 0, 0), _tell_loose(one)) for one in self.loose]
-        found += [COMMENT.at(Span(name, 0, 0, 0), _tell_remark(one)) for one in self.remarks]
+        loose = shorten([_tell_loose(one) for one in self.loose])
+        remarks = shorten([_tell_remark(one) for one in self.remarks])
+        found = [LOOSE.at(Span(name, 0, 0, 0), words) for words in loose]
+        found += [COMMENT.at(Span(name, 0, 0, 0), words) for words in remarks]
         return Report.of(found)
+
+
+def shorten(texts: list[str]) -> list[str]:
+    """Texts to be told to people, who do not read thousands: the first ones, and how many more."""
+    more = len(texts) - MAX_TOLD
+    return [*texts[:MAX_TOLD], f"… and {more:,} more"] if more > 0 else texts
 
 
 def read_texts(opened: Opened, segments: Iterable[Segment]) -> Reading:
@@ -101,7 +118,7 @@ def read_texts(opened: Opened, segments: Iterable[Segment]) -> Reading:
         if anchor in found and found[anchor].text
     )
     strays = sorted((*rows.strays, *texts.strays), key=lambda stray: stray.index)
-    loose = [_loose(stray, lines, found, listed) for stray in strays]
+    loose = list(_find_loose(strays, lines, found, sources, listed))
     loose += (Loose(text, kind="note") for text in read_notes(opened))
     keys = {one.key for one in returned}
     missing = tuple(segment.key for segment in listed.values() if segment.key not in keys)
@@ -117,22 +134,28 @@ def _align(
 ) -> dict[str, Found]:
     """Pairs of segments without a line and lines without a segment, between the same neighbours.
 
-    The lines that are used are taken off the strays.
+    The lines that are used are taken off the strays. Where there are too many to compare, as no document
+    of people has, they stay where they are.
     """
     made: dict[str, Found] = {}
-    order = list(sources)
+    strays = [stray.index for stray in matching.strays if not stray.copy_of]
+    cells = MAX_CELLS
     gap: list[str] = []
     before = -1
-    for anchor in [*order, ""]:
+    for anchor in [*sources, ""]:
         if anchor and anchor not in found:
             gap.append(anchor)
             continue
         after = found[anchor].index if anchor else len(lines)
-        free = [s.index for s in matching.strays if not s.copy_of and before < s.index < after]
-        for at, text in align([sources[a] for a in gap], [lines[i].text.strip() for i in free]):
-            line = lines[free[text]]
-            flaws = ["tracked"] if line.tracked else []
-            made[gap[at]] = Found(gap[at], free[text], line.words, flaws, line.comments)
+        start, end = bisect_right(strays, before), bisect_left(strays, after)
+        needed = len(gap) * (end - start)
+        if 0 < needed <= cells:
+            cells -= needed
+            free = strays[start:end]
+            for at, text in align([sources[a] for a in gap], [lines[i].text.strip() for i in free]):
+                line = lines[free[text]]
+                flaws = ["tracked"] if line.tracked else []
+                made[gap[at]] = Found(gap[at], free[text], line.words, flaws, line.comments)
         gap, before = [], after
     used = {one.index for one in made.values()}
     matching.strays = [stray for stray in matching.strays if stray.copy_of or stray.index not in used]
@@ -140,7 +163,7 @@ def _align(
 
 
 def _return(segment: Segment, found: Found, how: str, remarks: Mapping[str, Remark]) -> Returned:
-    runs = _runs(found.words, segment)
+    runs = _runs(found, segment)
     flaws = list(found.flaws)
     if any(number in remarks for number in found.comments):
         flaws.append("comment")
@@ -150,12 +173,15 @@ def _return(segment: Segment, found: Found, how: str, remarks: Mapping[str, Rema
     return Returned(segment.key, write_inline(runs), how, tuple(flaws))  # type: ignore[arg-type]
 
 
-def _runs(words: Iterable[Word], segment: Segment) -> tuple[Run, ...]:
+def _runs(found: Found, segment: Segment) -> tuple[Run, ...]:
     """The words as runs, without blanks at the ends.
 
-    Formatting that covers a whole text is the look of its paragraph, where the source has no such mark.
+    Formatting that covers a whole text is the look of its paragraph, where the source has no such mark. A
+    text beyond all measure has no marks at all: to write them would take long, and nobody takes it over.
     """
-    listed = list(words)
+    listed = list(_join_words(found.words))
+    if len(listed) > MAX_STRETCHES:
+        return (Run(found.text),)
     source = parse_inline(segment.source)
     seen = [word for word in listed if word.run.text.strip()]
     strong = all(w.run.strong and w.direct for w in seen) and not all(run.strong for run in source)
@@ -174,6 +200,13 @@ def _runs(words: Iterable[Word], segment: Segment) -> tuple[Run, ...]:
             )
         )
     )
+
+
+def _join_words(words: Iterable[Word]) -> Iterator[Word]:
+    """The words with neighbours of one look joined: programs divide them at random."""
+    for _, same in groupby(words, key=lambda word: (replace(word.run, text=""), word.direct)):
+        group = list(same)
+        yield replace(group[0], run=replace(group[0].run, text="".join(word.run.text for word in group)))
 
 
 def _same_address(href: str) -> str:
@@ -209,22 +242,25 @@ def _count_marks(runs: tuple[Run, ...]) -> Counter[str]:
     return marks
 
 
-def _loose(
-    stray: Stray, lines: list[Line], found: Mapping[str, Found], listed: Mapping[str, Segment]
-) -> Loose:
-    text = lines[stray.index].text.strip()
-    if stray.copy_of:
-        segment = listed[stray.copy_of]
-        known = found.get(stray.copy_of)
-        same = text in (known.text if known else "", _plain(segment))
-        return Loose(text, segment.key, "copy" if same else "rival")
-    return Loose(text, _segment_before(stray.index, found, listed))
-
-
-def _segment_before(index: int, found: Mapping[str, Found], listed: Mapping[str, Segment]) -> str:
-    """The key of the last segment that begins before a line, or nothing."""
-    earlier = [one for one in found.values() if one.index < index]
-    return listed[max(earlier, key=lambda one: one.index).anchor].key if earlier else ""
+def _find_loose(
+    strays: Iterable[Stray],
+    lines: list[Line],
+    found: Mapping[str, Found],
+    sources: Mapping[str, str],
+    listed: Mapping[str, Segment],
+) -> Iterator[Loose]:
+    """What the lines that are no segment's say, each with the segment that it repeats or stands behind."""
+    known = {anchor: (one.text, sources[anchor]) for anchor, one in found.items()}
+    begun = {one.index: one.anchor for one in reversed(tuple(found.values()))}
+    starts = sorted(begun)
+    for stray in strays:
+        text = lines[stray.index].text.strip()
+        if stray.copy_of:
+            same = text in known.get(stray.copy_of, ("", sources[stray.copy_of]))
+            yield Loose(text, listed[stray.copy_of].key, "copy" if same else "rival")
+            continue
+        before = bisect_left(starts, stray.index)
+        yield Loose(text, listed[begun[starts[before - 1]]].key if before else "")
 
 
 def _tell_loose(loose: Loose) -> str:

@@ -23,6 +23,11 @@ MAX_PARTS = 400
 MAX_RATIO = 200
 """Text compresses to a tenth, repetitive XML to a fiftieth; only a bomb reaches two hundred."""
 
+MAX_ELEMENTS = 300_000
+"""The longest document that translators get has 7,000 elements in its text and 17,000 in all parts; what
+programs make of it has not many more.
+"""
+
 SMALL_BYTES = 1 << 20
 """Below this a part may compress as well as it likes."""
 
@@ -96,6 +101,15 @@ def open_docx(data: bytes, name: str) -> tuple[Opened | None, Report]:
     except _RefusedError as refusal:
         broken = UNSAFE if refusal.docx else NOT_DOCX
         return None, Report.of([broken.at(Span(name, 0, 0, 0), str(refusal))])
+
+
+def check_size(opened: Opened) -> Report:
+    """Whether a file could be a translation: one with far more in it would only cost time to be read."""
+    count = sum(1 for tree in opened.parts.values() for _ in tree.iter())
+    if count <= MAX_ELEMENTS:
+        return Report()
+    message = f"it has {count:,} elements; no document for translators has more than {MAX_ELEMENTS:,}"
+    return Report.of([UNSAFE.at(Span(opened.name, 0, 0, 0), message)])
 
 
 def _read_parts(data: bytes) -> dict[str, Element]:

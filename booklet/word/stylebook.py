@@ -14,6 +14,9 @@ _OFF = ("0", "false", "off", "none")
 MAX_DEPTH = 20
 """How far a style's ancestors are followed; Word itself allows eleven."""
 
+MAX_NAME = 255
+"""So many characters of a style's name are looked at, as in Word."""
+
 
 @dataclass(frozen=True)
 class ParagraphStyle:
@@ -94,7 +97,7 @@ def read_stylebook(opened: Opened) -> Stylebook:
     switches: dict[str, dict[str, bool]] = {}
     for style in () if tree is None else tree.iter(q("w:style")):
         key = style.get(q("w:styleId"), "")
-        names[key] = _value(style, "w:name")
+        names[key] = _value(style, "w:name")[:MAX_NAME]
         parents[key] = _value(style, "w:basedOn")
         properties = style.find(q("w:rPr"))
         found = {} if properties is None else {n: _read_switch(properties, n) for n in ("b", "i", "vanish")}

@@ -13,6 +13,7 @@ from booklet.build.translation import open_project, update_project
 from booklet.translate.catalogue import State
 from booklet.translate.po import read_po
 from booklet.translate.xliff import read_xliff
+from booklet.word import safe
 from tests.translate.test_project import CASE, PO, bring, catalogue, root, translated_word_file
 
 __all__ = ["root"]
@@ -157,6 +158,16 @@ def test_a_new_link_is_to_be_reviewed(root: Path, tmp_path: Path) -> None:
     bring(root, file)
     entry = catalogue(root).by_key()[KEY]
     assert entry.state is State.REVIEW and "a link that the English has not" in "".join(entry.remarks)
+
+
+def test_a_word_file_beyond_all_measure_is_refused(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = translated_word_file(root, tmp_path / "a.docx")
+    monkeypatch.setattr(safe, "MAX_ELEMENTS", 1000)
+    made = bring(root, file)
+    assert [one.rule for one in made.report] == ["word/unsafe"]
+    assert not made.results and not made.written and not (root / PO).exists()
 
 
 def test_texts_beyond_all_measure_are_not_even_read(root: Path, tmp_path: Path) -> None:
