@@ -18,7 +18,6 @@ from booklet.load.project import LOCALES_FOLDER
 from booklet.model.case import Case
 from booklet.model.layout import Labelled
 from booklet.model.publication import Publication
-from booklet.model.segment import REST
 from booklet.translate.catalogue import State
 from booklet.translate.policy import settle
 from booklet.translate.segments import list_segments, localise
@@ -67,12 +66,12 @@ class LanguageEdition:
 
 
 def read_edition(
-    workspace: Workspace, content: Content, language: str, gaps: Gaps, cases: Iterable[str] = ()
+    workspace: Workspace, content: Content, language: str, gaps: Gaps, parts: tuple[str, ...] = ()
 ) -> LanguageEdition:
     """The publication of a content in one of its languages, with the checks of its translated texts.
 
-    The content must have a publication. When only ``cases`` are printed, by id, what is missing is told of
-    them and of the publication's own texts.
+    The content must have a publication. When only some ``parts`` of it are printed, by what their content
+    paths begin with, what is missing is told of them alone.
     """
     assert content.publication is not None, "there is nothing to translate"
     own = Workspace(workspace.root)
@@ -82,9 +81,7 @@ def read_edition(
     segments = list_segments(content.publication, layouts)
     read = read_locale(own, language, content.publication)
     files = bring_up_to_date(read, segments).files()
-    named = tuple(cases)
-    printed = (REST, *named) if named else ()
-    settled = settle(files, segments, language, missing=gaps.missing, stale=gaps.stale, documents=printed)
+    settled = settle(files, segments, language, missing=gaps.missing, stale=gaps.stale, parts=parts)
     publication, words = localise(content.publication, layouts, language, settled.translations)
     entries = {entry.key: (file, entry) for file, made in files for entry in made.entries}
     there = {key for key, (_, entry) in entries.items() if entry.state is not State.MISSING}

@@ -11,7 +11,7 @@ from booklet.build.editions import LanguageEdition, read_edition
 from booklet.build.locales import LAYOUTS
 from booklet.build.manifest import PATH, Entry, read_manifest, remove_output, write_manifest
 from booklet.build.preflight_tasks import Inspector, choose_news
-from booklet.build.products import Product, find_products
+from booklet.build.products import Product, find_parts, find_products
 from booklet.build.repeats import drop_repeated_glyphs
 from booklet.build.tools import program_version, tool_versions
 from booklet.build.values import Outcome, Output, Request, ToolError, UsageError, Watch
@@ -67,9 +67,8 @@ def make(workspace: Workspace, target: Workspace, works: Works, request: Request
     if content.publication is None:
         return Result(Outcome(report=report, readable=False))
     cases = find_cases(content.publication, request.cases)
-    editions = [
-        read_edition(workspace, content, code, request.gaps, request.cases) for code in content.languages
-    ]
+    parts = find_parts(products, request.cases)
+    editions = [read_edition(workspace, content, code, request.gaps, parts) for code in content.languages]
     for edition in editions:
         report += edition.report
     if report.errors:

@@ -120,6 +120,19 @@ PRODUCTS = (
 )
 
 
+def find_parts(products: Iterable[Product], cases: Iterable[str]) -> tuple[str, ...]:
+    """What the content paths of the texts begin with that products print; nothing for the whole booklet.
+
+    ``cases`` are those that are asked for by name, by their ids.
+    """
+    listed, names = tuple(products), tuple(cases)
+    if any(not product.is_sheet or (product.maker == "documents" and not names) for product in listed):
+        return ()
+    layouts = (f"layouts/{name}/" for product in listed for name in (product.layout, *product.needs))
+    own = [f"cases/{name}/" for name in names] or ["cases/"]
+    return (*own, *dict.fromkeys(layouts), "taxonomy/", "publication/title", "publication/keywords")
+
+
 def is_product_path(path: str) -> bool:
     """Whether a product of some language may have its file here."""
     return any(re.fullmatch(product.pattern, path) for product in PRODUCTS)

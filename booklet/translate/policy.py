@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -69,13 +69,13 @@ def settle(
     *,
     missing: Missing = "english",
     stale: Stale = "keep",
-    documents: Collection[str] = (),
+    parts: tuple[str, ...] = (),
 ) -> Settled:
     """The text of every segment in a language, by the policies for gaps.
 
     ``catalogues`` are those of the language with the paths of their files, brought up to date with the
     segments (:func:`booklet.translate.merge.merge`). What waits for review is printed. When only some
-    ``documents`` are printed, the gaps of the others are not summed up.
+    ``parts`` are printed (what their keys begin with), nothing is told of the gaps of the others.
     """
     held = {e.key: (file, e) for file, catalogue in catalogues for e in catalogue.entries}
     translations: dict[str, str] = {}
@@ -84,8 +84,8 @@ def settle(
     states: dict[str, Counter[State]] = {}
     for segment in segments:
         file, entry = held.get(segment.key, ("", Entry(segment.key, segment.source)))
-        states.setdefault(segment.document, Counter())[entry.state] += 1
-        if entry.state in _GAPS and (not documents or segment.document in documents):
+        if not parts or segment.key.startswith(parts):
+            states.setdefault(segment.document, Counter())[entry.state] += 1
             findings += _refuse(file, entry, missing, stale)
         text = _choose(entry, segment, missing, stale)
         if text and not read_kept(text).can_replace(read_kept(segment.source)):
@@ -94,8 +94,6 @@ def settle(
             dropped.add(segment.key)
         elif text:
             translations[segment.key] = text
-    if documents:
-        states = {name: count for name, count in states.items() if name in documents}
     if not any(f.rule != FILLED_IN.id for f in findings):
         findings += _sum_up(states, language)
     return Settled(translations, tuple(findings), frozenset(dropped))

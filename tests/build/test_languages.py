@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -10,6 +11,7 @@ from pypdfium2 import PdfDocument
 
 from booklet.build.content import ALL, choose_languages, read_content
 from booklet.build.editions import check_languages, read_edition
+from booklet.build.products import find_parts, find_products
 from booklet.build.run import build_project
 from booklet.build.values import Gaps, Kind, Outcome, Request, UsageError
 from booklet.findings import Severity
@@ -120,7 +122,7 @@ def test_a_translation_that_is_not_printed_leaves_english_that_says_so(tmp_path:
 
 def test_gaps_are_told_of_the_cases_that_are_built(polish: tuple[Path, Outcome]) -> None:
     content = read_content(Workspace(polish[0]), ("pl",))
-    edition = read_edition(Workspace(polish[0]), content, "pl", Gaps(), ("night-walk",))
+    edition = read_edition(Workspace(polish[0]), content, "pl", Gaps(), ("cases/night-walk/",))
     told = [one.message for one in edition.report if one.rule == "translation/incomplete"]
     assert not any("harbour-watch" in message for message in told)
 
@@ -130,6 +132,48 @@ def test_gaps_can_be_refused(polish: tuple[Path, Outcome]) -> None:
     assert outcome.report.errors and not outcome.outputs
     assert {one.rule for one in outcome.report.errors} == {"translation/missing"}
     assert all(file.is_file() for file in [polish[0] / "build/pl/factsheets/night-walk.pdf"])
+
+
+def test_only_gaps_of_what_is_printed_are_refused(tmp_path: Path) -> None:
+    """A factsheet prints nothing of the chapters, nor of the words of other layouts and other cases."""
+    root = prepare(tmp_path)
+    translate(root, "pl")
+    forget(root, "publication", "chapters/introduction/title", "layouts/booklet/labels/contents")
+    forget(root, "harbour-watch", "cases/harbour-watch/title")
+    request = Request(("factsheets",), ("pl",), cases=("night-walk",), gaps=Gaps(missing="error"))
+    assert paths(build_project(root, request)) == ["build/pl/factsheets/night-walk.pdf"]
+    others = replace(request, cases=("harbour-watch",))
+    assert [one.message for one in build_project(root, others).report.errors] == [
+        "`cases/harbour-watch/title` is not translated"
+    ]
+    for key in ("layouts/factsheet/labels/why", "publication/title"):
+        translate(root, "pl")
+        forget(root, "publication", key)
+        assert [one.message for one in build_project(root, request).report.errors] == [
+            f"`{key}` is not translated"
+        ]
+
+
+def forget(root: Path, document: str, *keys: str) -> None:
+    """Take translations out of a catalogue."""
+    file = root / "content/locales/pl" / f"{document}.po"
+    text = file.read_text()
+    for key in keys:
+        start = text.index("msgstr", text.index(f'msgctxt "{key}"\n'))
+        text = f'{text[:start]}msgstr ""{text[text.index(chr(10), start) :]}'
+    file.write_text(text)
+
+
+def test_what_a_product_prints() -> None:
+    def parts(*names: str, cases: tuple[str, ...] = ()) -> tuple[str, ...]:
+        return find_parts(find_products(names, cases), cases)
+
+    rest = ("taxonomy/", "publication/title", "publication/keywords")
+    assert parts("factsheets") == ("cases/", "layouts/factsheet/", *rest)
+    both = ("cases/a/", "cases/b/")
+    assert parts("infographics", cases=("a", "b")) == (*both, "layouts/infographic/", *rest)
+    assert parts("docx", cases=("a",)) == ("cases/a/", "layouts/booklet/", "layouts/infographic/", *rest)
+    assert parts("docx") == parts("figures") == parts("booklet-print", "factsheets") == parts() == ()
 
 
 def test_an_edited_translation_sets_its_own_sheet_alone(tmp_path: Path) -> None:

@@ -72,11 +72,11 @@ def test_a_segment_without_entry_is_missing() -> None:
     assert finding.span is None and "cases/x/a" in finding.message
 
 
-def test_gaps_are_told_of_the_documents_that_are_printed() -> None:
+def test_gaps_are_told_of_the_parts_that_are_printed() -> None:
     segments = tuple(Segment(f"{name}/a", name, "label", "A") for name in ("publication", "y", "z"))
-    (finding,) = settle([], segments, "pl", documents=("publication", "z")).findings
+    (finding,) = settle([], segments, "pl", parts=("publication/", "z/")).findings
     assert finding.message == "Polish: publication: 1 missing of 1 text; z: 1 missing of 1 text"
-    assert settle([], segments, "pl", documents=("w",)).findings == ()
+    assert settle([], segments, "pl", parts=("w/",)).findings == ()
 
 
 def test_gaps_of_many_documents_are_told_altogether() -> None:
@@ -85,7 +85,7 @@ def test_gaps_of_many_documents_are_told_altogether() -> None:
     assert finding.message == "Polish: 7 missing of 7 texts, in 7 of 7 documents"
 
 
-def test_gaps_of_documents_that_are_not_printed_are_not_refused() -> None:
+def test_gaps_of_parts_that_are_not_printed_are_not_refused() -> None:
     segments = tuple(Segment(f"{name}/a", name, "label", "A") for name in ("y", "z"))
-    (finding,) = settle([], segments, "pl", missing="error", documents=("z",)).findings
+    (finding,) = settle([], segments, "pl", missing="error", parts=("z/",)).findings
     assert "z/a" in finding.message
