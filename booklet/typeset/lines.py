@@ -13,6 +13,7 @@ engine keeps to itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 from math import inf
@@ -36,12 +37,16 @@ SMALL = 3
 TORN, PHRASED = 0.08, 0.06
 """What it costs to end a line with a small word, and gains to begin one with it."""
 
+STOPS = {**dict.fromkeys(":.!?–—", 0.12), **dict.fromkeys(",;", 0.06)}
+"""What it gains to end a line where a phrase ends."""
+
 LEAST = 11
 """The last line of a paragraph has at least so many characters, and two words."""
 
 FULL = 0.5
 """The line before keeps at least this share of its width; else the words stay where they are."""
 
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
 _RESUME, _WIDTH = 2, 3
 """Where the engine's answer has the place of the next line (in bytes; none: all fits) and the width."""
 
@@ -58,14 +63,25 @@ def split_text_box(
     context: Any, box: Any, room: float, skip: int | None, is_line_start: bool = True
 ) -> tuple[Any, int | None, bool]:
     """As much of a text as stands on its first line, as the engine's function of this name gives it."""
-    end = _find_balanced_end(context, box, room, skip or 0) if _is_balanced(box) else None
-    if end is not None:
-        line = box.copy_with_text(box.text.encode()[:end].decode())
-        made, rest, preserved = _split_text_box(context, line, room, skip, is_line_start)
-        if rest is None:
-            return made, end + 1, preserved
-    answer: tuple[Any, int | None, bool] = _split_text_box(context, box, room, skip, is_line_start)
-    return answer
+
+    def split(end: int | None = None) -> tuple[Any, int | None, bool]:
+        part = box if end is None else box.copy_with_text(box.text.encode()[:end].decode())
+        answer: tuple[Any, int | None, bool] = _split_text_box(context, part, room, skip, is_line_start)
+        return answer
+
+    if _is_balanced(box):
+        end = _find_balanced_end(context, box, room, skip or 0)
+        made, rest, preserved = split(end)
+        return (made, end + 1, preserved) if end is not None and rest is None else split()
+    line = split()
+    rest = line[1]
+    end = _find_end_before_tail(box, skip or 0, rest) if rest and _ends_block(context, box) else None
+    if end is None:
+        return line
+    made, rest, preserved = split(end)
+    tail = box.text.encode()[end:].decode().strip(" ")
+    whole = made is not None and rest is None and FULL * room <= made.width <= room
+    return (made, end + 1, preserved) if whole and _measure(context, box, tail) <= room else line
 
 
 def split_first_line(
@@ -78,32 +94,43 @@ def split_first_line(
         return answer
 
     line = split(text, max_width)
-    if line[_RESUME] is None or max_width is None or style["white_space"] != "normal":
-        return line
     bare = text.rstrip(" ")
-    if bare != text:
-        # An element follows. What of the text does not fit may be nothing but its last blank.
-        alone = split(bare, max_width)
-        fits = alone[_RESUME] is None and alone[_WIDTH] <= max_width
-        return split(text, None) if fits else line
-    rest = text.encode()[line[_RESUME] :].decode()
-    if len(rest) >= LEAST and " " in rest:
+    if line[_RESUME] is None or max_width is None or bare == text or style["white_space"] != "normal":
         return line
-    return _keep_tail(text, line, max_width, split)
+    # An element follows. What of the text does not fit may be nothing but its last blank.
+    alone = split(bare, max_width)
+    fits = alone[_RESUME] is None and alone[_WIDTH] <= max_width
+    return split(text, None) if fits else line
 
 
-def _keep_tail(text: str, line: tuple[Any, ...], max_width: float, split: Any) -> tuple[Any, ...]:
-    """A line that ends before the last words of a text, if those fit the next and leave no hole here."""
-    start = text.rfind(" ", 0, max(min(len(text) - LEAST, text.rfind(" ")), 0))
-    head, tail = text[:start].rstrip(" "), text[start + 1 :]
-    if start < 1 or not head:
-        return line
-    shorter = split(head, max_width)
-    whole = shorter[_RESUME] is None and FULL * max_width <= shorter[_WIDTH] <= max_width
-    if not whole or split(tail, None)[_WIDTH] > max_width:
-        return line
-    layout, length, _, *sizes = shorter
-    return layout, length, len(text[: start + 1].encode()), *sizes
+def _measure(context: Any, box: Any, text: str) -> float:
+    width: float = line_break.split_first_line(text, box.style, context, None, 0)[_WIDTH]
+    return width
+
+
+def _ends_block(context: Any, box: Any) -> bool:
+    """Whether a text is the last of a paragraph or another block."""
+    element = box.element
+    if element is None or "::" in (box.element_tag or "") or box.style["white_space"] != "normal":
+        return False
+    if context.style_for(element)["display"][0] == "inline":
+        return False
+    last = element[-1].tail if len(element) else element.text
+    return bool(_BLANKS.sub(" ", last or "").strip(" ") == box.text.strip(" "))
+
+
+def _find_end_before_tail(box: Any, skip: int, rest: int) -> int | None:
+    """Where a line ends that leaves enough words for the last one; none where they are enough as it is.
+
+    Places are counted in bytes; ``rest`` is where the last line begins.
+    """
+    data = box.text.encode()
+    left = data[rest:].decode()
+    if len(left) >= LEAST and " " in left:
+        return None
+    text = data[skip:].decode()
+    end = text.rfind(" ", 0, max(min(len(text) - LEAST, text.rfind(" ")), 0))
+    return skip + len(text[:end].encode()) if end > 0 else None
 
 
 def _is_balanced(box: Any) -> bool:
@@ -124,18 +151,17 @@ def _find_balanced_end(context: Any, box: Any, room: float, skip: int) -> int | 
     if len(words) < 2 or box.text != " ".join(words):
         return None
 
-    def measure(text: str) -> float:
-        width: float = line_break.split_first_line(text, box.style, context, None, 0)[_WIDTH]
-        return width
-
-    widths, space = [measure(word) for word in words], measure(" ")
+    widths, space = [_measure(context, box, word) for word in words], _measure(context, box, " ")
     lines = _fill(widths, space, room)
     if len(lines) < 2 or max(widths) > room or len(lines) > _count_lines(context, box, room):
         return None
     if len(lines) <= MOST_LINES:
-        small = [word.islower() and len(word) <= SMALL for word in words]
+        ties = [
+            STOPS.get(one[-1:], 0.0) + PHRASED * _is_small(other) - TORN * _is_small(one)
+            for one, other in pairwise(words)
+        ]
         lines = min(
-            _share(len(words), len(lines)), key=lambda counts: _cost(counts, widths, space, room, small)
+            _share(len(words), len(lines)), key=lambda counts: _cost(counts, widths, space, room, ties)
         )
     at = 0
     for count in lines[:-1]:
@@ -146,6 +172,10 @@ def _find_balanced_end(context: Any, box: Any, room: float, skip: int) -> int | 
     return None
 
 
+def _is_small(word: str) -> bool:
+    return word.islower() and len(word) <= SMALL
+
+
 def _share(words: int, lines: int) -> Iterator[tuple[int, ...]]:
     """All ways to share words out to lines, in order: how many stand on each."""
     for breaks in combinations(range(1, words), lines - 1):
@@ -153,9 +183,12 @@ def _share(words: int, lines: int) -> Iterator[tuple[int, ...]]:
 
 
 def _cost(
-    counts: tuple[int, ...], widths: list[float], space: float, room: float, small: list[bool]
+    counts: tuple[int, ...], widths: list[float], space: float, room: float, ties: list[float]
 ) -> float:
-    """How uneven lines are, and how torn what belongs together; a last line may be shorter than others."""
+    """How uneven lines are, less what is gained by the breaks; a last line may be shorter than others.
+
+    ``ties`` says what a break between each two words gains.
+    """
     mean = (sum(widths) + space * (len(widths) - len(counts))) / len(counts)
     at, cost = 0, 0.0
     for count in counts:
@@ -166,7 +199,7 @@ def _cost(
         last = at == len(widths)
         cost += (width / mean - 1) ** 2 * (0.5 if last and width < mean else 1.0)
         if not last:
-            cost += TORN * small[at - 1] - PHRASED * small[at]
+            cost -= ties[at - 1]
     return cost
 
 

@@ -74,14 +74,14 @@ class MarkupWriter:
 
     def _list(self, block: Block, paths: Mapping[int, str]) -> Html:
         tag = "ul" if block.kind == "bullets" else "ol"
-        items = Html("").join(Html("<li>{}</li>").format(self._item(item, paths)) for item in block.items)
+        items = Html("").join(self._item(item, paths) for item in block.items)
         return Html('<{0} id="{1}">{2}</{0}>').format(tag, paths[id(block)], items)
 
     def _item(self, blocks: tuple[Block, ...], paths: Mapping[int, str]) -> Html:
         """A list item; a single paragraph is set without paragraph marks."""
         if len(blocks) == 1 and blocks[0].kind == "paragraph":
-            return Html('<span id="{}">{}</span>').format(paths[id(blocks[0])], self.runs(blocks[0].runs))
-        return Html("").join(self._block(block, paths) for block in blocks)
+            return Html('<li id="{}">{}</li>').format(paths[id(blocks[0])], self.runs(blocks[0].runs))
+        return Html("<li>{}</li>").format(Html("").join(self._block(block, paths) for block in blocks))
 
     def runs(self, runs: tuple[Run, ...]) -> Html:
         """Words with their marks."""

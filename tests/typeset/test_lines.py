@@ -38,8 +38,11 @@ def plain_lines_of(
     from weasyprint.layout import inline
     from weasyprint.text import line_break
 
+    from booklet.typeset import lines
+
     with monkeypatch.context() as engine:
         engine.setattr(inline, "split_first_line", line_break.split_first_line)
+        engine.setattr(inline, "split_text_box", lines._split_text_box)
         return lines_of(*paragraphs, width_mm=width_mm)
 
 
@@ -78,6 +81,28 @@ def test_what_is_well_or_would_leave_a_hole_stays(
     assert lines_of(text, width_mm=width_mm) == plain_lines_of(monkeypatch, text, width_mm=width_mm)
 
 
+@pytest.mark.parametrize("mark", ["<b>{}</b> {}", "{} <b>{}</b>", "<span>{}</span>{}"])
+def test_words_within_a_paragraph_stay_where_they_are(monkeypatch: pytest.MonkeyPatch, mark: str) -> None:
+    """A line within a paragraph may begin with one short word: others follow."""
+    marked = [mark.format(SHORT, more) for more in (". And so on, and on, and on.", "of them.")]
+    for width_mm in (60, 69, 80):
+        made, plain = (
+            lines_of(*marked, width_mm=width_mm),
+            plain_lines_of(monkeypatch, *marked, width_mm=width_mm),
+        )
+        assert [lines[:-2] for lines in made] == [lines[:-2] for lines in plain]
+        assert [len(lines) for lines in made] == [len(lines) for lines in plain]
+
+
+def test_the_end_of_a_paragraph_is_seen_after_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    marked = f"<p><b>Public</b> {SHORT.removeprefix('Public ')}</p>"
+    widths = range(40, 90)
+    plain = [plain_lines_of(monkeypatch, marked, width_mm=width)[0][-1] for width in widths]
+    made = [lines_of(marked, width_mm=width)[0][-1] for width in widths]
+    assert "open." in plain
+    assert "open." not in made
+
+
 def test_lines_do_not_break_after_the_first_word_before_an_element(monkeypatch: pytest.MonkeyPatch) -> None:
     # At this width the text fits but for its last blank.
     text = "other large venues were more flexible while the <b>emergency</b> lasted"
@@ -99,6 +124,8 @@ MAP = "The National Security Threat Map"
         # Lines rather begin than end with a small word.
         ("Participation at every one of the schools", ["Participation at every", "one of the schools"]),
         ("A lasting structure for the small worries", ["A lasting structure", "for the small worries"]),
+        # They rather end with a phrase than within it.
+        ("Three zones: one very lively square", ["Three zones:", "one very lively square"]),
         ("Use cases on innovation in security", ["Use cases on innovation", "in security"]),
         # No line ends within a word, where all words fit.
         ("Forums of mediation and self-confidence", ["Forums of mediation", "and self-confidence"]),

@@ -32,7 +32,7 @@ def test_marks_links_and_references() -> None:
 
 def test_list_items_are_numbered_in_walk_order() -> None:
     html = write("Before:\n\n- one\n- two")
-    assert '<ul id="cases/a/text/2"><li><span id="cases/a/text/3">one</span></li>' in html
+    assert '<ul id="cases/a/text/2"><li id="cases/a/text/3">one</li>' in html
 
 
 def test_heading_has_its_number_and_stays_with_the_text() -> None:
