@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from booklet.findings import Severity, rule
 from booklet.model.inline import parse_inline
+from booklet.model.markup import Run
 
 FILLED_IN = rule(
     "translation/placeholder",
@@ -18,6 +20,12 @@ FILLED_IN = rule(
 )
 
 _BRACES = re.compile(r"\{([^{}\s]*)\}")
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> tuple[Run, ...]:
+    """The runs of a text in inline Markdown, kept for a while: what comes back is looked at many times."""
+    return parse_inline(text)
 
 
 @dataclass(frozen=True)
@@ -40,7 +48,7 @@ class Kept:
 
 def read_kept(text: str) -> Kept:
     """What is to be kept of a text in inline Markdown."""
-    runs = parse_inline(text)
+    runs = parse(text)
     plain = "".join(run.text for run in runs)
     links: Counter[str] = Counter()
     marks: Counter[str] = Counter()

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from unicodedata import normalize
 
-from booklet.model.inline import parse_inline, read_text
+from booklet.model.inline import read_text
 from booklet.model.segment import Segment
 from booklet.translate.catalogue import REVIEWED, Catalogue, Entry, State
 from booklet.translate.delivery import UNSURE, Arrived, Delivery
-from booklet.translate.keeping import read_kept
+from booklet.translate.keeping import parse, read_kept
 from booklet.translate.merge import merge
 
 _LOWER_CASE = re.compile(r"(?<!\w)[^\W\d_A-Z][^\W\d_]*")
@@ -295,14 +295,18 @@ def _is_too_long(text: str, source: str) -> bool:
 
 
 def _is_same(text: str, source: str) -> bool:
-    return not _is_too_long(text, source) and read_text(text).split() == read_text(source).split()
+    return not _is_too_long(text, source) and _words(text) == _words(source)
+
+
+def _words(text: str) -> list[str]:
+    return "".join(run.text for run in parse(text)).split()
 
 
 def _is_equal(text: str, other: str) -> bool:
     """Whether two texts have the same characters and marks, however these are written."""
     if text == other or _is_too_long(text, other):
         return text == other
-    one, two = (parse_inline(normalize("NFC", _tidy(words))) for words in (text, other))
+    one, two = (parse(normalize("NFC", _tidy(words))) for words in (text, other))
     return one == two
 
 

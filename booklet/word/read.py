@@ -163,17 +163,18 @@ def _align(
 
 
 def _return(segment: Segment, found: Found, how: str, remarks: Mapping[str, Remark]) -> Returned:
-    runs = _runs(found, segment)
+    source = parse_inline(segment.source)
+    runs = _runs(found, source)
     flaws = list(found.flaws)
     if any(number in remarks for number in found.comments):
         flaws.append("comment")
-    if _count_marks(parse_inline(segment.source)) - _count_marks(runs):
+    if _count_marks(source) - _count_marks(runs):
         flaws.append("marks-lost")
     assert how in ("anchor", "id", "aligned")
     return Returned(segment.key, write_inline(runs), how, tuple(flaws))  # type: ignore[arg-type]
 
 
-def _runs(found: Found, segment: Segment) -> tuple[Run, ...]:
+def _runs(found: Found, source: tuple[Run, ...]) -> tuple[Run, ...]:
     """The words as runs, without blanks at the ends.
 
     Formatting that covers a whole text is the look of its paragraph, where the source has no such mark. A
@@ -182,7 +183,6 @@ def _runs(found: Found, segment: Segment) -> tuple[Run, ...]:
     listed = list(_join_words(found.words))
     if len(listed) > MAX_STRETCHES:
         return (Run(found.text),)
-    source = parse_inline(segment.source)
     seen = [word for word in listed if word.run.text.strip()]
     strong = all(w.run.strong and w.direct for w in seen) and not all(run.strong for run in source)
     emphasis = all(w.run.emphasis and w.direct for w in seen) and not all(run.emphasis for run in source)
