@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from booklet.model.disguise import disguise
 from booklet.model.inline import parse_inline, write_inline
 from booklet.model.markup import Run
 
@@ -17,11 +18,6 @@ LONGER = 0.35
 """How much longer the texts get: what IBM's and the W3C's guides expect from English to other languages of
 Europe for running text (w3.org/International/articles/article-text-size).
 """
-
-_PLAIN = "AaCcDdEeGgHhIiKkLlNnOoRrSsTtUuWwYyZz"
-_ACCENTED = "ÅáČçĎđÉéĞğĦħÍíĶķĹĺŃńÖöŔŕŠšŤťÚúŴŵÝýŽž"
-_TABLE = str.maketrans(_PLAIN, _ACCENTED)
-"""Letters that languages of the European Union are written with, so the fonts have to have them."""
 
 _FILLING = "öéáíúčšž"
 _BRACES = re.compile(r"\{[^{}\s]*\}")
@@ -62,6 +58,6 @@ def _lengthen(text: str, owed: float, used: int) -> tuple[str, float, int]:
         owed -= more
         filling = "".join(_FILLING[(used + n) % len(_FILLING)] for n in range(more))
         used += more
-        made += (text[at : word.start()], word[0].translate(_TABLE), filling)
+        made += (text[at : word.start()], disguise(word[0]), filling)
         at = word.end()
     return "".join((*made, text[at:])), owed + (len(text) - at) * LONGER, used

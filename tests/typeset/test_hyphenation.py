@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pyphen
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from booklet.model.disguise import disguise, undisguise
 from booklet.model.locale import tag_of
 from booklet.typeset.hyphenation import FOLDER, has_patterns, register_patterns
 from booklet.workspace import Workspace
@@ -24,10 +27,11 @@ TEXTS = {
     "nl": "Veiligheidssamenwerking tussen politieorganisaties, gemeentebesturen en",
     "pl": "Międzynarodowa współpraca niezależnych organizacji pozarządowych z administracją",
     "pt": "As administrações municipais colaboram internacionalmente com organizações independentes",
+    "qps": "Ńéíğħböúŕħööđöé ŕépŕéšéńťáťívéšáí, múńíçípáĺúč áđmíńíšťŕáťíöńšž áńđö íńťéŕńáťíöńáĺéá",
     "ro": "Administrațiile municipale colaborează internațional cu organizațiile independente",
     "uk": "Міжнародне співробітництво незалежних громадських організацій з муніципальними",
 }  # fmt: skip
-"""Long words of each language, those of the project's partners and Ukrainian."""
+"""Long words of each language, those of the project's partners, Ukrainian and the pseudo-locale."""
 
 
 @pytest.fixture(autouse=True)
@@ -77,6 +81,24 @@ def test_long_words_break_in_narrow_columns(language: str) -> None:
 def test_finnish_breaks_between_syllables_and_parts_of_compounds(word: str, broken: str) -> None:
     register_patterns(Workspace(ROOT), "fi")
     assert pyphen.Pyphen(lang="fi", left=2, right=3).inserted(word) == broken
+
+
+@pytest.mark.parametrize("word", ["Communication", "professionalisation", "NEIGHBOURHOOD", "Gendarmerie"])
+def test_the_pseudo_locale_breaks_where_english_does(word: str) -> None:
+    tag = tag_of("qps")
+    assert has_patterns(Workspace(ROOT), tag)
+    english, disguised = (pyphen.Pyphen(lang=lang).positions for lang in ("en-GB", tag))
+    assert english(word)
+    assert disguised(disguise(word)) == english(word)
+    # The letters of English itself are looked up as ever.
+    assert pyphen.Pyphen(lang="en-GB").positions(disguise("Gendarmerie")) == []
+
+
+@given(st.text())
+def test_a_disguise_can_be_taken_off(text: str) -> None:
+    assert len(disguise(text)) == len(undisguise(text)) == len(text)
+    plain = undisguise(text)
+    assert undisguise(disguise(plain)) == plain
 
 
 def test_a_project_without_patterns_breaks_no_words(tmp_path: Path) -> None:
