@@ -59,7 +59,8 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 class Line:
     """A line of text: page coordinates in px, its nearest anchor and whether it is in a heading.
 
-    ``over_px`` is how far it runs out of its block at the side.
+    ``over_px`` is how far it runs out of its block at the side. A line that is ``zoned`` stands in a zone,
+    which tells of that itself.
     """
 
     x: float
@@ -72,6 +73,7 @@ class Line:
     heading: bool
     in_flow: bool
     over_px: float = 0.0
+    zoned: bool = False
 
 
 @dataclass
@@ -143,6 +145,8 @@ def _walk(
         name = box.element.get("data-zone") if box.element is not None else None
         if name and "::" not in box.element_tag:
             page.zones.append(measure(box, name, anchor, page.lines[start:]))
+            for line in page.lines[start:]:
+                line.zoned = True
         else:
             _note_overflow(box, page, anchor)
 
@@ -283,6 +287,10 @@ def _overset(page: SeenPage) -> Iterator[Fault]:
         elif line.in_flow and line.bottom > page.frame_bottom + TOLERANCE_PX:
             over = (line.bottom - page.frame_bottom) * PT_PER_PX
             text = f"“{line.text.strip()[:40]}” stands {over:.0f} pt below the text area"
+            yield Fault(OVERSET.id, text, page.number, line.anchor)
+        elif line.over_px > TOLERANCE_PX and not line.zoned:
+            over = line.over_px * PT_PER_PX
+            text = f"“{line.text.strip()[:40]}” is {over:.0f} pt wider than its box"
             yield Fault(OVERSET.id, text, page.number, line.anchor)
 
 

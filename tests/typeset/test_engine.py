@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from booklet.model.pages import Choice, Part
@@ -9,6 +11,7 @@ from tests.typeset.desk import compose, rules, typeset, typesetter
 
 PARAGRAPH = "<p>Streets that are well lit and easy to walk through change how people feel about them.</p>"
 FULL = PARAGRAPH * 6
+WORD = "Donaudampfschifffahrtsgesellschaft"
 
 
 def test_sound_page_has_no_fault_and_known_anchors() -> None:
@@ -156,3 +159,18 @@ def test_a_font_of_the_machine_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> No
         "“Source Sans 3” was set in a font that is not in assets/fonts",
     ]
     assert known in [fault.rule for fault in typesetter().typeset_furniture(compose(body)).faults]
+
+
+@pytest.mark.parametrize(("width", "found"), [(20, ["typeset/overset"]), (60, [])])
+def test_a_word_wider_than_its_box_is_found(width: int, found: list[str]) -> None:
+    pages = typeset(f'<p id="a/b" style="width: {width}mm">A {WORD}</p>', sparse=True)
+    assert rules(pages) == found
+    for fault in pages.faults:
+        assert fault.anchor == "a/b" and re.fullmatch(
+            rf"“{WORD}” is \d+ pt wider than its box", fault.message
+        )
+
+
+def test_a_zone_alone_tells_of_the_words_in_it() -> None:
+    body = f'<div data-zone="z" style="width: 20mm; height: 40mm"><p>{WORD}</p></div>'
+    assert rules(typeset(body, sparse=True)) == ["fit/overset"]
