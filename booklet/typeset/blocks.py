@@ -11,7 +11,7 @@ from markupsafe import Markup as Html
 from booklet.model.infographic import Flow, Hub, Timeline
 from booklet.model.infographic_words import describe
 from booklet.typeset.figures.flow import FlowDrawing, draw_flow
-from booklet.typeset.figures.hub import HubDrawing, draw_hub
+from booklet.typeset.figures.hub import CLOSE, NORMAL, HubDrawing, draw_hub
 from booklet.typeset.figures.moments import draw_moments
 from booklet.typeset.figures.parts import draw_answer, draw_chevron
 from booklet.typeset.palette import colour as token
@@ -49,9 +49,10 @@ class Drawings:
         """Frames and arrows of a flow."""
         return draw_flow(block, self.room_mm, self.colour, describe(block, self.labels, self.language))
 
-    def hub(self, block: Hub) -> HubDrawing:
-        """Frames and spokes of a hub."""
-        return draw_hub(block, self.room_mm, self.colour, describe(block, self.labels, self.language))
+    def hub(self, block: Hub, *, close: bool = False) -> HubDrawing:
+        """Frames and spokes of a hub; those of the closest step are lower."""
+        alt = describe(block, self.labels, self.language)
+        return draw_hub(block, self.room_mm, self.colour, alt, CLOSE if close else NORMAL)
 
     def timeline(self, block: Timeline) -> Html:
         """The line of a timeline."""

@@ -106,8 +106,8 @@ def style() -> str:
     return page + text
 
 
-def set_blocks(*kinds: InfographicBlock) -> Pages:
-    """Blocks on a page of the width of the booklet's text area."""
+def set_blocks(*kinds: InfographicBlock, step: str = "") -> Pages:
+    """Blocks on a page of the width of the booklet's text area, as a step of the layout sets them."""
     desk = Desk()
     made = Environment(loader=FileSystemLoader(ROOT / "layouts" / "booklet"), autoescape=True)
     parts: Any = made.get_template("blocks.html.j2").module
@@ -115,7 +115,10 @@ def set_blocks(*kinds: InfographicBlock) -> Pages:
     names = "--theme:#1E235D;--tint:#E8E9EF;--amber:#F2B134;--rule:#C9CED6;--slate:#4A5568;--ink:#1B2230"
     html = "".join(parts.block(each, f"b/{n}", drawings, 2) for n, each in enumerate(kinds))
     return typeset(
-        f'<div style="{names}"><h1>Title</h1>{html}</div>', css=style(), figures=desk.figures, sparse=True
+        f'<div class="{step}" style="{names}"><h1>Title</h1>{html}</div>',
+        css=style(),
+        figures=desk.figures,
+        sparse=True,
     )
 
 

@@ -56,6 +56,11 @@ class Frame:
         x, y, width, height = map(number, (self.x, self.y, self.width, self.height))
         return f"left:{x}mm;top:{y}mm;width:{width}mm;height:{height}mm"
 
+    @property
+    def upright(self) -> str:
+        """Where the frame stands in a closer drawing, as CSS variables."""
+        return f"--close-top:{number(self.y)}mm;--close-height:{number(self.height)}mm"
+
     def overlaps(self, other: Frame, gap: float = 0.0) -> bool:
         """Whether two frames come nearer to each other than a gap."""
         return (

@@ -15,11 +15,29 @@ RADIUS_MM = 17.0
 CARD_MM, NARROW_CARD_MM = 59.0, 54.0
 """A card beside the disc, and where a row has three of them."""
 
-PADDING_MM, ICON_MM, GAP_MM = 2.6, 9.0, 3.4
-TITLE_PT, TITLE_LEADING_PT = 9.5, 11.5
-TEXT_PT, TEXT_LEADING_PT = 8.25, 10.75
+ICON_MM = 9.0
 _LEAST_HEIGHT = 15.0
-_RING, _SPOKE, _DOT, _INSET = 2.2, 0.7, 1.2, 8.0
+_RING, _SPOKE, _DOT = 2.2, 0.7, 1.2
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How cards and the words on them are set: sizes and leadings in points, the rest in millimetres."""
+
+    title_pt: float
+    title_leading_pt: float
+    text_pt: float
+    text_leading_pt: float
+    padding_mm: float
+    gap_mm: float
+    inset_mm: float
+
+
+NORMAL = Setting(9.5, 11.5, 8.25, 10.75, padding_mm=2.6, gap_mm=3.4, inset_mm=8.0)
+CLOSE = Setting(8.5, 10.0, 7.75, 9.5, padding_mm=1.8, gap_mm=2.8, inset_mm=1.4)
+"""For the closest step of a layout; the style sheet has the same values. The inset is how far from its side
+a card is reached from above: where rows are close, a longer way would lead behind the card over it.
+"""
 
 
 @dataclass(frozen=True)
@@ -33,16 +51,18 @@ class HubDrawing:
     cards: tuple[Frame, ...]
 
 
-def card_height(item: Satellite, width_mm: float) -> float:
+def card_height(item: Satellite, width_mm: float, setting: Setting) -> float:
     """How high a card has to be for its words and icon."""
-    room = width_mm - 3 * PADDING_MM - ICON_MM
-    words = height_mm(item.title, room, TITLE_PT, TITLE_LEADING_PT)
+    room = width_mm - 3 * setting.padding_mm - ICON_MM
+    words = height_mm(item.title, room, setting.title_pt, setting.title_leading_pt)
     if item.text:
-        words += 0.8 + height_mm(item.text, room, TEXT_PT, TEXT_LEADING_PT)
-    return max(words, ICON_MM) + 2 * PADDING_MM
+        words += 0.8 + height_mm(item.text, room, setting.text_pt, setting.text_leading_pt)
+    return max(words, ICON_MM) + 2 * setting.padding_mm
 
 
-def draw_hub(hub: Hub, room_mm: float, colour: str, title: str = "") -> HubDrawing:
+def draw_hub(
+    hub: Hub, room_mm: float, colour: str, title: str = "", setting: Setting = NORMAL
+) -> HubDrawing:
     """A hub in a room of the given width. ``title`` is what a screen reader says of the drawing.
 
     The cards stand in rows left and right of the disc, read row by row; the last of an odd number stands
@@ -51,10 +71,10 @@ def draw_hub(hub: Hub, room_mm: float, colour: str, title: str = "") -> HubDrawi
     sides = len(hub.items) // 2
     last = len(hub.items) % 2 == 1
     wide = NARROW_CARD_MM if last else CARD_MM
-    tall = max(_LEAST_HEIGHT, *(card_height(item, wide) for item in hub.items))
-    below = tall + GAP_MM + _RING if last else 0.0
+    tall = max(_LEAST_HEIGHT, *(card_height(item, wide, setting) for item in hub.items))
+    below = tall + setting.gap_mm + _RING if last else 0.0
     least = 2 * (RADIUS_MM + _RING) + below
-    height = round(max(sides * tall + (sides - 1) * GAP_MM, least), 2)
+    height = round(max(sides * tall + (sides - 1) * setting.gap_mm, least), 2)
     middle = (room_mm / 2, (height - below) / 2)
     step = (height - tall) / max(sides - 1, 1)
     cards = []
@@ -64,7 +84,10 @@ def draw_hub(hub: Hub, room_mm: float, colour: str, title: str = "") -> HubDrawi
     if last:
         cards.append(Frame(middle[0] - wide / 2, height - tall, wide, tall))
     # Beside the card under the disc, a spoke to the side of its neighbour would run behind it.
-    ends = [_anchor(card, middle, over=last and n >= 2 * sides - 2) for n, card in enumerate(cards)]
+    below_row = 2 * sides - 2 if last else len(cards)
+    ends = [
+        _anchor(card, middle, setting.inset_mm if n >= below_row else 0.0) for n, card in enumerate(cards)
+    ]
     spokes = "".join(_spoke(middle, end, colour) for end in ends)
     ring = mix("#FFFFFF", colour, 0.25)
     name = f"<title>{escape(title)}</title>" if title else ""
@@ -80,13 +103,13 @@ def draw_hub(hub: Hub, room_mm: float, colour: str, title: str = "") -> HubDrawi
     return HubDrawing(svg, room_mm, height, centre, tuple(cards))
 
 
-def _anchor(card: Frame, middle: tuple[float, float], *, over: bool) -> tuple[float, float]:
-    """The point beside a card that its spoke reaches; ``over`` cards are reached from above."""
+def _anchor(card: Frame, middle: tuple[float, float], inset: float) -> tuple[float, float]:
+    """The point beside a card that its spoke reaches, or, with an inset, the one above it."""
     x, y = card.middle
     if card.x < middle[0] < card.right:
         return x, card.y - _DOT
-    if over:
-        return (card.right - _INSET if x < middle[0] else card.x + _INSET), card.y - _DOT
+    if inset:
+        return (card.right - inset if x < middle[0] else card.x + inset), card.y - _DOT
     return (card.right + _DOT if x < middle[0] else card.x - _DOT), y
 
 
