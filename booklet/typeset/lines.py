@@ -46,6 +46,7 @@ LEAST = 11
 FULL = 0.5
 """The line before keeps at least this share of its width; else the words stay where they are."""
 
+_ELISION = re.compile(r"[^\W\d_]{1,2}[’']\w")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _RESUME, _WIDTH = 2, 3
 """Where the engine's answer has the place of the next line (in bytes; none: all fits) and the width."""
@@ -173,7 +174,8 @@ def _find_balanced_end(context: Any, box: Any, room: float, skip: int) -> int | 
 
 
 def _is_small(word: str) -> bool:
-    return word.islower() and len(word) <= SMALL
+    """Whether a word is small, or begins with one (“l’Union”)."""
+    return (word.islower() and len(word) <= SMALL) or _ELISION.match(word) is not None
 
 
 def _share(words: int, lines: int) -> Iterator[tuple[int, ...]]:
@@ -185,7 +187,7 @@ def _share(words: int, lines: int) -> Iterator[tuple[int, ...]]:
 def _cost(
     counts: tuple[int, ...], widths: list[float], space: float, room: float, ties: list[float]
 ) -> float:
-    """How uneven lines are, less what is gained by the breaks; a last line may be shorter than others.
+    """How uneven lines are, less what is gained by the breaks; the last of several may be shorter.
 
     ``ties`` says what a break between each two words gains.
     """
@@ -197,7 +199,7 @@ def _cost(
         if width > room:
             return inf
         last = at == len(widths)
-        cost += (width / mean - 1) ** 2 * (0.5 if last and width < mean else 1.0)
+        cost += (width / mean - 1) ** 2 * (0.5 if last and len(counts) > 2 and width < mean else 1.0)
         if not last:
             cost -= ties[at - 1]
     return cost

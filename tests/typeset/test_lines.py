@@ -122,11 +122,15 @@ MAP = "The National Security Threat Map"
         ("Shared Use Concept Bremer Platz", ["Shared Use Concept", "Bremer Platz"]),
         (MAP, ["The National", "Security Threat Map"]),
         # Lines rather begin than end with a small word.
+        ("Introducing you to the case studies", ["Introducing you", "to the case studies"]),
         ("Participation at every one of the schools", ["Participation at every", "one of the schools"]),
         ("A lasting structure for the small worries", ["A lasting structure", "for the small worries"]),
         # They rather end with a phrase than within it.
         ("Three zones: one very lively square", ["Three zones:", "one very lively square"]),
-        ("Use cases on innovation in security", ["Use cases on innovation", "in security"]),
+        (
+            "Financé et accompagné par l’Union européenne",
+            ["Financé et accompagné", "par l’Union européenne"],
+        ),
         # No line ends within a word, where all words fit.
         ("Forums of mediation and self-confidence", ["Forums of mediation", "and self-confidence"]),
         ("Brussels by Night", ["Brussels by Night"]),
@@ -136,6 +140,12 @@ def test_lines_of_headings_are_balanced(heading: str, lines: list[str]) -> None:
     for tag in ("h1", "h4"):
         assert lines_of(f'<{tag} style="{TYPE}">{heading}</{tag}>', width_mm=62) == [lines]
     assert lines_of(f'<span style="{TYPE}" data-balance>{heading}</span>', width_mm=62) == [lines]
+
+
+def test_the_last_of_several_lines_may_be_shorter() -> None:
+    title = "Inspirational use cases on social innovation in security"
+    expected = ["Inspirational use cases", "on social innovation", "in security"]
+    assert lines_of(f'<h1 style="{TYPE}">{title}</h1>', width_mm=56) == [expected]
 
 
 def test_other_texts_and_headings_with_marks_are_filled() -> None:
