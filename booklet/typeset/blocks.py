@@ -10,8 +10,9 @@ from markupsafe import Markup as Html
 
 from booklet.model.infographic import Flow, Hub, Timeline
 from booklet.model.infographic_words import describe
+from booklet.typeset.figures import flow, hub
 from booklet.typeset.figures.flow import FlowDrawing, draw_flow
-from booklet.typeset.figures.hub import CLOSE, NORMAL, HubDrawing, draw_hub
+from booklet.typeset.figures.hub import HubDrawing, draw_hub
 from booklet.typeset.figures.moments import draw_moments
 from booklet.typeset.figures.parts import draw_answer, draw_chevron
 from booklet.typeset.palette import colour as token
@@ -45,14 +46,15 @@ class Drawings:
     language: str = "en"
     room_mm: float = 170.0
 
-    def flow(self, block: Flow) -> FlowDrawing:
-        """Frames and arrows of a flow."""
-        return draw_flow(block, self.room_mm, self.colour, describe(block, self.labels, self.language))
+    def flow(self, block: Flow, *, close: bool = False) -> FlowDrawing:
+        """Frames and arrows of a flow; for the closest steps it is lower."""
+        alt = describe(block, self.labels, self.language)
+        return draw_flow(block, self.room_mm, self.colour, alt, flow.CLOSE if close else flow.NORMAL)
 
     def hub(self, block: Hub, *, close: bool = False) -> HubDrawing:
-        """Frames and spokes of a hub; those of the closest step are lower."""
+        """Frames and spokes of a hub; for the closest steps it is lower."""
         alt = describe(block, self.labels, self.language)
-        return draw_hub(block, self.room_mm, self.colour, alt, CLOSE if close else NORMAL)
+        return draw_hub(block, self.room_mm, self.colour, alt, hub.CLOSE if close else hub.NORMAL)
 
     def timeline(self, block: Timeline) -> Html:
         """The line of a timeline."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 import pikepdf
 import pytest
 
 from booklet.model.pages import Pages
+from booklet.typeset.figures import flow
+from booklet.typeset.figures.flow import draw_flow
 from booklet.typeset.figures.hub import CLOSE, NORMAL, draw_hub
 from tests.typeset import pseudo
 from tests.typeset.desk import ROOT
-from tests.typeset.sheets import set_composition
+from tests.typeset.sheets import publication, set_composition
 from tests.typeset.test_infographic_blocks import WORDS, block, set_blocks, signs
 
 HIGHEST = "polandrock-festival"
@@ -35,10 +38,9 @@ def test_a_summary_a_third_longer_takes_one_page_of_the_booklet() -> None:
     assert (pages.count, pages.choices) == (1, ("summary-compact",))
 
 
-def test_an_infographic_a_third_longer_fits_its_sheet() -> None:
-    pages = set_composition(pseudo.infographic(HIGHEST))
-    assert messages(pages) == []
-    assert pages.choices[0].endswith("summary-compact")
+@pytest.mark.parametrize("case", [case.id for case in publication().cases])
+def test_an_infographic_a_third_longer_fits_its_sheet(case: str) -> None:
+    assert messages(set_composition(pseudo.infographic(case))) == []
 
 
 @pytest.mark.parametrize("case", WIDEST)
@@ -78,16 +80,43 @@ def test_a_close_hub_is_lower_and_its_words_stand_in_it_once() -> None:
     assert close.facts[0].anchors["b/0"].height < usual.facts[0].anchors["b/0"].height - 20
 
 
+def test_a_close_flow_is_lower_and_its_words_stand_in_it_once() -> None:
+    text = f"{WORDS}, {WORDS}"
+    boxes = tuple({"id": f"b{n}", "title": f"Box {n}", "text": text, "icon": "star"} for n in range(6))
+    arrows = tuple({"from": f"b{n}", "to": f"b{n + 1}", "label": "then"} for n in range(5))
+    made = block("flow", boxes=boxes, arrows=arrows)
+    usual, close = set_blocks(made), set_blocks(made, step="summary-compact")
+    assert messages(usual) == messages(close) == []
+    assert set(usual.facts[0].anchors) == set(close.facts[0].anchors)
+    lower = usual.facts[0].anchors["b/0"].height - close.facts[0].anchors["b/0"].height
+    plans = [draw_flow(made, 170, "#1E235D", setting=setting) for setting in (flow.NORMAL, flow.CLOSE)]
+    assert lower > (plans[0].height_mm - plans[1].height_mm) * 72 / 25.4 > 20
+    title = close.facts[0].anchors["b/0/title"]
+    for box, frame in zip(boxes, plans[1].boxes, strict=True):
+        words = close.facts[0].anchors[f"b/0/boxes/{box['id']}"]
+        assert words.height == pytest.approx(frame.height * 72 / 25.4, abs=0.2)
+        assert words.y > title.y
+
+
+@pytest.mark.parametrize("kind", ["flow", "hub"])
 @pytest.mark.parametrize("step", ["", "summary-compact"])
-def test_one_drawing_of_a_hub_is_told_to_screen_readers(step: str) -> None:
-    with pikepdf.open(io.BytesIO(set_blocks(block("hub"), step=step).pdf)) as pdf:
+def test_one_drawing_of_two_is_told_to_screen_readers(kind: str, step: str) -> None:
+    with pikepdf.open(io.BytesIO(set_blocks(block(kind), step=step).pdf)) as pdf:
         found = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one]
     assert len(found) == 1
 
 
-def test_a_close_card_holds_what_its_drawing_planned_for() -> None:
-    long = signs(8, text="Donaudampfschifffahrt " * 5)
-    assert messages(set_blocks(block("hub", items=long), step="summary-compact")) == []
+@pytest.mark.parametrize("kind", ["flow", "hub"])
+def test_a_close_box_holds_what_its_drawing_planned_for(kind: str) -> None:
+    text = "Donaudampfschifffahrt " * 5
+    made: dict[str, Any] = {"items": signs(8, text=text)}
+    if kind == "flow":
+        box = {"title": "Donaudampfschifffahrt", "text": text, "icon": "star"}
+        made = {
+            "boxes": tuple({**box, "id": name} for name in "abc"),
+            "arrows": ({"from": "a", "to": "b"}, {"from": "b", "to": "c", "label": "and then"}),
+        }
+    assert messages(set_blocks(block(kind, **made), step="summary-compact")) == []
 
 
 @pytest.mark.parametrize("file", ["booklet/infographic.css", "infographic/infographic.css"])

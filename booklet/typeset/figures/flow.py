@@ -15,26 +15,41 @@ from booklet.model.flow import Arrangement, arrange
 from booklet.model.flow_routes import Path
 from booklet.model.infographic import Flow, FlowBox
 from booklet.typeset.figures.canvas import Point, number, numbers, polygon_path
-from booklet.typeset.figures.frame import Frame, count_lines, height_mm, width_mm
+from booklet.typeset.figures.frame import CLOSE_TYPE, NORMAL_TYPE, Frame, Type, count_lines, width_mm
 
-PADDING_MM = 3.0
 ICON_MM = 8.0
 STACKED_BELOW_MM = 43.0
 """In narrower boxes the icon stands above the words instead of beside them."""
 
-TITLE_PT, TITLE_LEADING_PT = 9.5, 11.5
-TEXT_PT, TEXT_LEADING_PT = 8.25, 10.75
 LABEL_PT, LABEL_LEADING_PT = 7.5, 9.0
 _LABEL_LINE_MM = LABEL_LEADING_PT * 25.4 / 72
 
-_COLUMN_GAP, _ROW_GAP, _ROW_GAP_LABEL, _ROW_GAP_FREE, _EDGE_GAP = 9.0, 8.0, 10.5, 5.0, 5.0
-"""Channels between columns and between rows (with an arrow, with a label, with neither), and outside."""
+_COLUMN_GAP, _EDGE_GAP = 9.0, 5.0
+"""Channels between columns and outside."""
 
 _ONE_LINE = 17.0
 """Labels up to this width stand on one line between three columns or fewer."""
 
 _LINE, _CORNER, _HEAD_LENGTH, _HEAD_WIDTH, _TIP_GAP = 0.7, 1.8, 2.8, 3.2, 0.5
-_LEAST_HEIGHT = 14.0
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How boxes and the words in them are set, and how wide the channels between rows are: with an arrow,
+    with a label, with neither.
+    """
+
+    type: Type
+    padding_mm: float
+    least_mm: float
+    arrow_mm: float
+    label_mm: float
+    free_mm: float
+
+
+NORMAL = Setting(NORMAL_TYPE, padding_mm=3.0, least_mm=14.0, arrow_mm=8.0, label_mm=10.5, free_mm=5.0)
+CLOSE = Setting(CLOSE_TYPE, padding_mm=2.0, least_mm=14.0, arrow_mm=6.0, label_mm=9.0, free_mm=3.4)
+"""For the closest steps of a layout; the style sheet has the same values."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +69,14 @@ class FlowDrawing:
     stacked: bool
 
 
-def draw_flow(flow: Flow, room_mm: float, colour: str, title: str = "") -> FlowDrawing:
+def draw_flow(
+    flow: Flow, room_mm: float, colour: str, title: str = "", setting: Setting = NORMAL
+) -> FlowDrawing:
     """A flow in a room of the given width. ``title`` is what a screen reader says of the drawing."""
     joined = flow.joints()
     made = arrange(len(flow.boxes), tuple((a, b) for a, b, _ in joined), flow.columns, flow.rows)
     labels = {at: flow.arrows[n].label or "" for at, (_, _, n) in enumerate(joined)}
-    grid = _Grid.of(flow, made, labels, room_mm)
+    grid = _Grid.of(flow, made, labels, room_mm, setting)
     lines = [grid.line(path, made) for path in made.paths]
     arrows = [(a, b) for a, b, _ in joined]
     placed = _place_labels(grid, made, lines, labels)
@@ -108,26 +125,28 @@ class _Grid:
     stacked: bool
 
     @staticmethod
-    def of(flow: Flow, made: Arrangement, labels: dict[int, str], room_mm: float) -> _Grid:
+    def of(
+        flow: Flow, made: Arrangement, labels: dict[int, str], room_mm: float, setting: Setting
+    ) -> _Grid:
         """Columns share the room; a row is as high as its highest box."""
         used_x = {x for path in made.paths for x, _ in path}
         used_y = {y for path in made.paths for _, y in path}
         across = _gaps_across(made, labels, used_x)
         wide = (room_mm - sum(across)) / made.columns
         stacked = wide < STACKED_BELOW_MM
-        heights = [_LEAST_HEIGHT] * made.rows
+        heights = [setting.least_mm] * made.rows
         for box, place in sorted(zip(flow.boxes, made.places, strict=True), key=lambda p: p[1].rows):
             frame = wide * place.columns + sum(across[place.column + 1 : place.column + place.columns])
-            need = box_height(box, frame, stacked=stacked)
+            need = box_height(box, frame, setting, stacked=stacked)
             own = slice(place.row, place.row + place.rows)
-            missing = need - sum(heights[own]) - (place.rows - 1) * _ROW_GAP
+            missing = need - sum(heights[own]) - (place.rows - 1) * setting.arrow_mm
             if missing > 0:
                 heights[own] = [height + missing / place.rows for height in heights[own]]
         down = [_EDGE_GAP if 0 in used_y else 0.0]
         for row in range(1, made.rows):
             through = [n for n, path in enumerate(made.paths) if any(y == 2 * row for _, y in path)]
             labelled = any(labels[n] for n in through)
-            down.append(_ROW_GAP_LABEL if labelled else _ROW_GAP if through else _ROW_GAP_FREE)
+            down.append(setting.label_mm if labelled else setting.arrow_mm if through else setting.free_mm)
         down.append(_EDGE_GAP if 2 * made.rows in used_y else 0.0)
         columns, xs = _spread(across, [wide] * made.columns)
         rows, ys = _spread(down, heights)
@@ -156,16 +175,14 @@ class _Grid:
         return [*corners, points[-1]]
 
 
-def box_height(box: FlowBox, width_mm: float, *, stacked: bool) -> float:
+def box_height(box: FlowBox, width_mm: float, setting: Setting, *, stacked: bool) -> float:
     """How high a box has to be for its words and icon."""
-    beside = ICON_MM + PADDING_MM if box.icon and not stacked else 0.0
-    room = width_mm - 2 * PADDING_MM - beside
-    words = height_mm(box.title, room, TITLE_PT, TITLE_LEADING_PT)
-    if box.text:
-        words += 0.8 + height_mm(box.text, room, TEXT_PT, TEXT_LEADING_PT)
+    beside = ICON_MM + setting.padding_mm if box.icon and not stacked else 0.0
+    room = width_mm - 2 * setting.padding_mm - beside
+    words = setting.type.height_mm(box.title, box.text, room)
     if box.icon:
         words = words + ICON_MM + 1.6 if stacked else max(words, ICON_MM)
-    return max(words + 2 * PADDING_MM, _LEAST_HEIGHT)
+    return max(words + 2 * setting.padding_mm, setting.least_mm)
 
 
 def _gaps_across(made: Arrangement, labels: dict[int, str], used: set[int]) -> list[float]:

@@ -57,9 +57,10 @@ class Frame:
         return f"left:{x}mm;top:{y}mm;width:{width}mm;height:{height}mm"
 
     @property
-    def upright(self) -> str:
-        """Where the frame stands in a closer drawing, as CSS variables."""
-        return f"--close-top:{number(self.y)}mm;--close-height:{number(self.height)}mm"
+    def variables(self) -> str:
+        """The frame as CSS variables, for the steps that show the closer one of two drawings."""
+        x, y, width, height = map(number, (self.x, self.y, self.width, self.height))
+        return f"--close-left:{x}mm;--close-top:{y}mm;--close-width:{width}mm;--close-height:{height}mm"
 
     def overlaps(self, other: Frame, gap: float = 0.0) -> bool:
         """Whether two frames come nearer to each other than a gap."""
@@ -104,3 +105,21 @@ def count_lines(text: str, room_mm: float, size_pt: float) -> int:
 def height_mm(text: str, room_mm: float, size_pt: float, leading_pt: float) -> float:
     """About how high a text is when it is set to a width."""
     return count_lines(text, room_mm, size_pt) * leading_pt * MM_PER_PT
+
+
+@dataclass(frozen=True)
+class Type:
+    """How the title and the text in a box are set: sizes and leadings in points, as in the style sheet."""
+
+    title_pt: float
+    title_leading_pt: float
+    text_pt: float
+    text_leading_pt: float
+
+    def height_mm(self, title: str, text: str | None, room_mm: float) -> float:
+        """About how high a title is with its text below."""
+        words = height_mm(title, room_mm, self.title_pt, self.title_leading_pt)
+        return words + (0.8 + height_mm(text, room_mm, self.text_pt, self.text_leading_pt) if text else 0.0)
+
+
+NORMAL_TYPE, CLOSE_TYPE = Type(9.5, 11.5, 8.25, 10.75), Type(8.5, 10.0, 7.75, 9.5)

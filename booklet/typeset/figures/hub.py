@@ -8,7 +8,7 @@ from html import escape
 
 from booklet.model.infographic import Hub, Satellite
 from booklet.typeset.figures.canvas import number, numbers
-from booklet.typeset.figures.frame import Frame, height_mm
+from booklet.typeset.figures.frame import CLOSE_TYPE, NORMAL_TYPE, Frame, Type
 from booklet.typeset.palette import mix
 
 RADIUS_MM = 17.0
@@ -22,22 +22,19 @@ _RING, _SPOKE, _DOT = 2.2, 0.7, 1.2
 
 @dataclass(frozen=True)
 class Setting:
-    """How cards and the words on them are set: sizes and leadings in points, the rest in millimetres."""
+    """How cards and the words on them are set. The inset is how far from its side a card is reached from
+    above: where rows are close, a longer way would lead behind the card over it.
+    """
 
-    title_pt: float
-    title_leading_pt: float
-    text_pt: float
-    text_leading_pt: float
+    type: Type
     padding_mm: float
     gap_mm: float
     inset_mm: float
 
 
-NORMAL = Setting(9.5, 11.5, 8.25, 10.75, padding_mm=2.6, gap_mm=3.4, inset_mm=8.0)
-CLOSE = Setting(8.5, 10.0, 7.75, 9.5, padding_mm=1.8, gap_mm=2.8, inset_mm=1.4)
-"""For the closest step of a layout; the style sheet has the same values. The inset is how far from its side
-a card is reached from above: where rows are close, a longer way would lead behind the card over it.
-"""
+NORMAL = Setting(NORMAL_TYPE, padding_mm=2.6, gap_mm=3.4, inset_mm=8.0)
+CLOSE = Setting(CLOSE_TYPE, padding_mm=1.8, gap_mm=2.8, inset_mm=1.4)
+"""For the closest steps of a layout; the style sheet has the same values."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +51,7 @@ class HubDrawing:
 def card_height(item: Satellite, width_mm: float, setting: Setting) -> float:
     """How high a card has to be for its words and icon."""
     room = width_mm - 3 * setting.padding_mm - ICON_MM
-    words = height_mm(item.title, room, setting.title_pt, setting.title_leading_pt)
-    if item.text:
-        words += 0.8 + height_mm(item.text, room, setting.text_pt, setting.text_leading_pt)
+    words = setting.type.height_mm(item.title, item.text, room)
     return max(words, ICON_MM) + 2 * setting.padding_mm
 
 
