@@ -31,6 +31,28 @@ from booklet.typeset.figures.moments import EVEN_MM, SCALED_MM
 
 MM_PER_PT = 25.4 / 72
 
+_WIDTHS = {
+    sign: width
+    for width, signs in {
+        0.2: " ",
+        0.25: "ijlI.,:;’",
+        0.3: "f-()!",
+        0.35: "rt/",
+        0.4: "sz?",
+        0.45: "cvxy“”",
+        0.5: "aegkFJLVXY0123456789–",
+        0.55: "bdhnopquACEPRSTZ",
+        0.6: "BDGK&",
+        0.65: "HNOQU",
+        0.7: "w",
+        0.75: "M",
+        0.8: "W",
+        0.85: "m",
+    }.items()
+    for sign in signs
+}
+"""The widths of characters in Source Sans 3, in em rounded to twentieths."""
+
 
 def text_mm(characters: int, width_mm: float, size_pt: float, leading_pt: float) -> float:
     """The height of so many characters of running text set to a width."""
@@ -76,9 +98,15 @@ def _cell_mm(mechanism: Mechanism | None, why: Markup) -> float:
 
 def summary_mm(infographic: Infographic) -> float:
     """The height of an infographic below its band, at the normal spacing."""
-    intro = text_mm(len(infographic.intro), 141, 11, 15) + 8
+    intro = set_mm(infographic.intro, 141, 11, 15) + 8
     # 8.2 mm for a block's title and 8 mm before it.
     return intro + sum(_block_mm(block) + 16.2 for block in infographic.blocks)
+
+
+def set_mm(text: str, width_mm: float, size_pt: float, leading_pt: float) -> float:
+    """The height of a text set to a width, hyphenated: for short texts, of which averages say little."""
+    length = sum(_WIDTHS.get(sign, _WIDTHS["o"]) for sign in text) * size_pt * MM_PER_PT
+    return math.ceil(length / width_mm) * leading_pt * MM_PER_PT
 
 
 def _block_mm(block: InfographicBlock) -> float:
@@ -90,40 +118,47 @@ def _block_mm(block: InfographicBlock) -> float:
     if isinstance(block, Table):
         return _table_mm(block)
     if isinstance(block, Numbers):
-        width = 178 / len(block.items) - 9
-        label = max(text_mm(len(i.label), width, 9, 12) for i in block.items)
-        return label + (23 if block.look == "band" else 14)
+        return _numbers_mm(block)
     width, above = _column_mm(block)
+    text_pt, leading_pt = (8.25, 10.75) if len(block.items) > 4 else (8.75, 11.75)
     return above + max(
-        text_mm(len(i.title), width, 10, 12) + text_mm(len(i.text or ""), width, 8.75, 11.75)
+        set_mm(i.title, width, 9, 12) + set_mm(i.text or "", width, text_pt, leading_pt)
         for i in block.items
     )
+
+
+def _numbers_mm(block: Numbers) -> float:
+    count = len(block.items)
+    if block.look == "band":
+        width, above = (170 / count - 5, 20.7) if count > 3 else (170 / count - 10, 22.4)
+    else:
+        width, above = 178 / count - 9, 14.0
+    return above + max(set_mm(item.label, width, 9, 12) for item in block.items)
 
 
 def _column_mm(block: Pillars | Phases | Icons | Timeline) -> tuple[float, float]:
     """The width of the words in a column, and the height of what stands above them."""
     count = len(block.items)
     if isinstance(block, Pillars):
-        return 178 / count - 12, 24
+        return 178 / count - (10 if count > 4 else 12), 24
     if isinstance(block, Phases):
-        return 172 / count - 4, 10.5
+        return 172 / count - 4.5, 10.5
     if isinstance(block, Icons):
         return 170 / count - 5, 19
     return 174 / count - 4, (SCALED_MM if block.spacing == "proportional" else EVEN_MM) + 8
 
 
 def _table_mm(table: Table) -> float:
-    rows = (table.columns, *table.rows)
     if table.look == "pairs":
-        widths, gap, head = [63.0, 84.0], 6.2, 5.0 - 4.2
-    else:
-        # A column gets room by its longest cell; lines break only where all columns together are too wide.
-        longest = [max(len(row[at]) for row in rows) for at in range(len(table.columns))]
-        room = 170 - 6 * len(longest)
-        whole = [cells * 9 * MM_PER_PT / 2.35 for cells in longest]
-        narrow = min(room / sum(whole), 1)
-        widths, gap, head = [width * narrow for width in whole], 4.6, -0.6
-    return head + sum(
-        max(text_mm(len(cell), width, 9, 12) for cell, width in zip(row, widths, strict=True)) + gap
-        for row in rows
-    )
+        return 4 + sum(_row_mm(row, (60.0, 75.0)) + 6.2 for row in table.rows)
+    # A column gets room by its longest cell; lines break only where all columns together are too wide.
+    rows = (table.columns, *table.rows)
+    longest = [max(len(row[at]) for row in rows) for at in range(len(table.columns))]
+    room = 170 - 6 * len(longest)
+    widths = [room * cells / sum(longest) for cells in longest]
+    return sum(_row_mm(row, widths) + 4.6 for row in rows) - 0.6
+
+
+def _row_mm(row: Sequence[str], widths: Sequence[float]) -> float:
+    """The height of a row's tallest cell."""
+    return max(set_mm(cell, width, 9, 12) for cell, width in zip(row, widths, strict=True))
