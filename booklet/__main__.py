@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 
 from booklet.cli.entry import run
 
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    # Python would take apart all that was loaded, which needs a tenth of a second after a build. Files and
+    # worker processes are closed, so there is nothing left to end but the process.
+    os._exit(code)
 
 
 if __name__ == "__main__":
