@@ -62,7 +62,7 @@ def test_a_file_that_cannot_be_opened_is_recorded(tmp_path: Path, monkeypatch: p
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "open", refuse)
+        patch.setattr("booklet.workspace._open_at_once", refuse)
         with pytest.raises(WorkspaceError):
             workspace.read("a.txt")
         assert Snapshot(workspace).holds(workspace.reads)

@@ -53,4 +53,4 @@ def test_a_missing_library(tmp_path: Path, jobs: str) -> None:
 
 
 def test_the_engines_are_loaded_beforehand() -> None:
-    assert engines.__all__ == ["engine", "prepare", "screen"]
+    assert engines.__all__ == ["engine", "executor", "inspect", "prepare", "screen"]
