@@ -23,6 +23,20 @@ class _Listener(logging.Handler):
         self.lines.append(f"{record.name}: {record.getMessage()}")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--slow`` runs all tests, as continuous integration does."""
+    parser.addoption("--slow", action="store_true", help="also run tests that build again and again")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out the slow tests, unless they are asked for or a test is named (``FILE::NAME``)."""
+    if config.getoption("--slow") or any("::" in argument for argument in config.args):
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    items[:] = [item for item in items if item not in slow]
+    config.hook.pytest_deselected(items=slow)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Fails a test on any logged warning, unless it asks for ``caplog`` and so judges the log itself."""

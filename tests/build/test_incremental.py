@@ -93,6 +93,7 @@ def test_a_style_sheet_sets_all_sections(built: Path) -> None:
     assert done(outcome, Kind.FIGURES) == []
 
 
+@pytest.mark.slow
 def test_an_incremental_build_is_as_good_as_a_fresh_one(built: Path, tmp_path: Path) -> None:
     words = ("Volunteers now walk with them.", "Volunteers walk with them every Friday and Saturday.")
     change(built, "content/cases/night-walk.yaml", *words)
@@ -104,6 +105,7 @@ def test_an_incremental_build_is_as_good_as_a_fresh_one(built: Path, tmp_path: P
     assert outputs(fresh) == outputs(built)
 
 
+@pytest.mark.slow
 def test_a_removed_case_takes_its_pages_along(built: Path) -> None:
     before = build_project(built, Request()).outputs[0].pages
     (built / "content/booklet.yaml").write_text(
@@ -138,6 +140,7 @@ def empty_object(path: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", ["records", "blobs"])
+@pytest.mark.slow
 def test_a_damaged_cache_is_built_anew(built: Path, folder: str) -> None:
     before = outputs(built)
     damages = cycle((truncate, garble, empty_object, Path.unlink))
@@ -156,6 +159,7 @@ def _sorted(folder: Path) -> Iterable[Path]:
     return found
 
 
+@pytest.mark.slow
 def test_a_cache_that_cannot_be_used_is_no_error(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = outputs(built)
     shutil.rmtree(built / ".cache/booklet/records")

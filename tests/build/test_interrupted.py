@@ -48,6 +48,7 @@ def wait_for(process: subprocess.Popen[str], word: str) -> None:
     raise AssertionError(f"the build ended without “{word}”")
 
 
+@pytest.mark.slow
 def test_a_killed_build_leaves_the_old_outputs(built: Path) -> None:
     before = outputs(built)
     restyle(built)

@@ -83,6 +83,7 @@ def test_a_class_that_no_style_sheet_has(tmp_path: Path) -> None:
     assert all("`band-1000`" in f.message for f in found)
 
 
+@pytest.mark.slow
 def test_faults_of_style_sheets_and_glyphs_are_told_once_whatever_the_jobs_and_the_cache(
     tmp_path: Path,
 ) -> None:

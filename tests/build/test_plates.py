@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from booklet.build.run import build_project
 from booklet.build.values import Kind, Request, State
 from booklet.typeset.figures import FIGURES
@@ -13,6 +15,7 @@ from tests.build.small import prepare
 WANTED = Request(products=("figures",))
 
 
+@pytest.mark.slow
 def test_figures_are_built_kept_and_drawn_again(tmp_path: Path) -> None:
     root = prepare(tmp_path / "project")
     outcome = build_project(root, WANTED)

@@ -88,6 +88,7 @@ def test_one_word_sets_one_sheet(built: Path) -> None:
     assert set(made(outcome, Kind.SHEET)) <= {"factsheets/night-walk"}
 
 
+@pytest.mark.slow
 def test_sheets_of_a_case_that_is_gone_are_removed(built: Path) -> None:
     change(built, "content/booklet.yaml", "cases: [harbour-watch, night-walk]", "cases: [night-walk]")
     (built / "content/cases/harbour-watch.yaml").unlink()
