@@ -7,11 +7,15 @@ import sys
 from contextlib import suppress
 
 from booklet.cli.entry import run
+from booklet.cli.exits import Exit
 
 
 def main() -> None:
     """Run the command line and exit with its code."""
     code = run(sys.argv[1:])
+    if code == Exit.INTERRUPTED:
+        # Whatever was under way is taken apart in order: semaphores of workers among it.
+        sys.exit(code)
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
             stream.flush()

@@ -121,11 +121,16 @@ class Pool:
         workers: Sequence[multiprocessing.process.BaseProcess] = list(
             (getattr(self._pool, "_processes", None) or {}).values()
         )
+        keeper: threading.Thread | None = getattr(self._pool, "_executor_manager_thread", None)
         self._pool.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
             worker.terminate()
         for worker in workers:
             worker.join()
+        # The pool's own thread gives the semaphores back. Leaving before it has done so would have Python
+        # complain of leaked ones.
+        if keeper is not None:
+            keeper.join()
         self._pool = None
 
 
