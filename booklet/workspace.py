@@ -71,10 +71,9 @@ class Workspace:
         if pure.is_absolute() or ".." in pure.parts or "\\" in path or "\0" in path:
             raise WorkspaceError(path, "the path lies outside the project")
         full = self.root.joinpath(*pure.parts)
-        try:
-            full.resolve().relative_to(self.root)
-        except (ValueError, OSError, RuntimeError):
-            raise WorkspaceError(path, "the path leaves the project through a link") from None
+        # `realpath` takes a fraction of the time of `Path.resolve`, and every read comes through here.
+        if not Path(os.path.realpath(full)).is_relative_to(self.root):
+            raise WorkspaceError(path, "the path leaves the project through a link")
         return full
 
     def read(self, path: str) -> bytes:

@@ -267,7 +267,8 @@ def _no_figure(name: str) -> Figure:
 
 def _is_read_by(path: str, case: str) -> bool:
     """Whether a file may concern the sheet of a case: all but chapters and what is of the other cases."""
-    folder, stem = PurePosixPath(path).parent.as_posix(), PurePosixPath(path).stem
+    folder, _, name = path.rpartition("/")
+    stem = name.rpartition(".")[0]
     if folder.startswith(f"{LOCALES_FOLDER}/") and path.endswith(".po"):
         return stem in (case, REST)
     return folder != CHAPTERS_FOLDER and (folder != CASES_FOLDER or stem == case)

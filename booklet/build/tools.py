@@ -6,6 +6,7 @@ Nothing is imported to find out, so that a build with nothing to do stays fast.
 from __future__ import annotations
 
 import ctypes
+import os
 import platform
 import sys
 import zlib
@@ -57,11 +58,26 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 @cache
 def code_digest(kind: str) -> str:
     """Digest of the source code that does a kind of task; ``""`` stands for the whole program."""
-    source = Workspace(_PACKAGE)
-    wanted = [_PACKAGE / room for room in ROOMS[kind]] if kind else [_PACKAGE]
-    found = {path.relative_to(_PACKAGE).as_posix() for room in wanted for path in room.rglob("*.py")}
-    lines = (f"{path} {digest(source.read(path))}" for path in sorted({*found, *COMMON}))
+    wanted = tuple(f"{room}/" for room in ROOMS[kind]) if kind else ("",)
+    lines = (
+        f"{path} {state}"
+        for path, state in _source_digests().items()
+        if path in COMMON or path.startswith(wanted)
+    )
     return digest("\n".join(lines).encode())
+
+
+@cache
+def _source_digests() -> Mapping[str, str]:
+    """Path below the package → digest of every source file, sorted by path."""
+    source = Workspace(_PACKAGE)
+    paths = sorted(
+        f"{folder[len(str(_PACKAGE)) + 1 :]}/{name}".lstrip("/").replace(os.sep, "/")
+        for folder, _, names in os.walk(_PACKAGE)
+        for name in names
+        if name.endswith(".py")
+    )
+    return {path: digest(source.read(path)) for path in paths}
 
 
 @cache

@@ -58,11 +58,17 @@ def arrange(
         raise ValueError("an arrow does not join two boxes of the flow")
     best: tuple[tuple[float, ...], Arrangement] | None = None
     for tried, (cost, shape, cells) in enumerate(_placements(boxes, arrows, columns, rows), start=1):
-        for made in _with_arrows(shape, cells, arrows):
-            faults = _untidiness(made) + _imbalance(made, arrows) + _disorder(made, arrows)
-            rank = (len(made.crossings), cost + faults)
+        for places in _stretched(cells, arrows):
+            least = cost + _imbalance(places, arrows) + _disorder(places, arrows)
+            # Arrows only add to this, and finding their ways takes the time.
+            if best and (0, least) >= best[0]:
+                continue
+            paths = route_arrows(shape, places, arrows)
+            crossings = count_crossings(arrows, paths, places)
+            # Rounded, so that what costs the same ties whatever the order of the sum.
+            rank = (len(crossings), round(least + _untidiness(paths), 6))
             if best is None or rank < best[0]:
-                best = (rank, made)
+                best = (rank, Arrangement(*shape, places, paths, crossings))
         if best and tried >= (_TRIED_AT_MOST if best[1].crossings else _TRIED):
             break
     if best is None:
@@ -70,33 +76,33 @@ def arrange(
     return best[1]
 
 
-def _untidiness(made: Arrangement) -> float:
-    """How long and how bent the arrows are."""
-    return sum(0.5 * (len(path) - 3) + 2.0 * _bends(path) for path in made.paths)
+def _untidiness(paths: tuple[Path, ...]) -> float:
+    """How long and how bent the arrows are: nothing for the shortest, which has three points."""
+    return sum(0.5 * (len(path) - 3) + 2.0 * _bends(path) for path in paths)
 
 
-def _imbalance(made: Arrangement, arrows: tuple[Arrow, ...]) -> float:
+def _imbalance(places: tuple[Place, ...], arrows: tuple[Arrow, ...]) -> float:
     """How far joined boxes are from being level with each other."""
-    middles = [_middle(place) for place in made.places]
+    middles = [_middle(place) for place in places]
     apart = ((middles[a], middles[b]) for a, b in arrows)
     return sum(0.3 * min(abs(a[0] - b[0]), abs(a[1] - b[1])) for a, b in apart)
 
 
-def _disorder(made: Arrangement, arrows: tuple[Arrow, ...]) -> float:
+def _disorder(places: tuple[Place, ...], arrows: tuple[Arrow, ...]) -> float:
     """How badly boxes that lead to the same one, or come from it, are read: in another order than they are
     told, or with a lean to one side of it.
     """
     found = 0.0
     for way in (arrows, tuple((b, a) for a, b in arrows)):
         for start in dict.fromkeys(a for a, _ in way):
-            middle = _middle(made.places[start])
-            told = [_middle(made.places[b]) for b in sorted({b for a, b in way if a == start})]
+            middle = _middle(places[start])
+            told = [_middle(places[b]) for b in sorted({b for a, b in way if a == start})]
             for one, other in combinations(told, 2):
                 found += 0.2 * (one[0] == other[0] and one[1] > other[1])
                 found += 0.2 * (one[1] == other[1] and one[0] > other[0])
             for axis in (0, 1):
-                if len(told) > 1 and len({place[1 - axis] for place in told}) == 1:
-                    found += 2.0 * abs(sum(place[axis] for place in told) / len(told) - middle[axis])
+                if len(told) > 1 and len({point[1 - axis] for point in told}) == 1:
+                    found += 2.0 * abs(sum(point[axis] for point in told) / len(told) - middle[axis])
     return found
 
 
@@ -111,10 +117,10 @@ def _bends(path: Path) -> int:
     return sum((b[0] - a[0], b[1] - a[1]) != (c[0] - b[0], c[1] - b[1]) for a, b, c in corners)
 
 
-def _with_arrows(
-    shape: tuple[int, int], cells: tuple[tuple[int, int], ...], arrows: tuple[Arrow, ...]
-) -> Iterator[Arrangement]:
-    """A placement with its arrows; also with lonely boxes stretched over the cells they lead to."""
+def _stretched(
+    cells: tuple[tuple[int, int], ...], arrows: tuple[Arrow, ...]
+) -> Iterator[tuple[Place, ...]]:
+    """A placement; also with lonely boxes stretched over the cells they lead to."""
     plain = [Place(column, row) for column, row in cells]
     stretched = list(plain)
     for stretch in (_stretch, _follow):
@@ -123,9 +129,7 @@ def _with_arrows(
             others = (place.points() for n, place in enumerate(stretched) if n != box)
             if wider.points().isdisjoint(frozenset().union(*others)):
                 stretched[box] = wider
-    for places in dict.fromkeys((tuple(plain), tuple(stretched))):
-        paths = route_arrows(shape, places, arrows)
-        yield Arrangement(*shape, places, paths, count_crossings(arrows, paths, places))
+    yield from dict.fromkeys((tuple(plain), tuple(stretched)))
 
 
 def _linked(box: int, places: Sequence[Place], arrows: tuple[Arrow, ...]) -> list[Place]:

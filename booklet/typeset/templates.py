@@ -16,6 +16,8 @@ from booklet.findings import Span
 from booklet.typeset.mistakes import FILE, TEMPLATE, LayoutMistake
 from booklet.workspace import Workspace, WorkspaceError
 
+_OF_ALL_MODELS = frozenset(dir(BaseModel))
+
 MOST_TURNS = 100_000
 """So many times the loops of one section may go round in all; the largest section needs a hundredth."""
 
@@ -78,7 +80,7 @@ class Templates(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may see an attribute."""
-        if isinstance(obj, BaseModel) and hasattr(BaseModel, attr):
+        if attr in _OF_ALL_MODELS and isinstance(obj, BaseModel):
             return False
         return not isinstance(obj, type) and super().is_safe_attribute(obj, attr, value)
 
