@@ -105,8 +105,12 @@ def summary_mm(infographic: Infographic) -> float:
 
 def set_mm(text: str, width_mm: float, size_pt: float, leading_pt: float) -> float:
     """The height of a text set to a width, hyphenated: for short texts, of which averages say little."""
-    length = sum(_WIDTHS.get(sign, _WIDTHS["o"]) for sign in text) * size_pt * MM_PER_PT
-    return math.ceil(length / width_mm) * leading_pt * MM_PER_PT
+    return math.ceil(_length_mm(text, size_pt) / width_mm) * leading_pt * MM_PER_PT
+
+
+def _length_mm(text: str, size_pt: float) -> float:
+    """The length of a text on one line."""
+    return sum(_WIDTHS.get(sign, _WIDTHS["o"]) for sign in text) * size_pt * MM_PER_PT
 
 
 def _block_mm(block: InfographicBlock) -> float:
@@ -151,11 +155,15 @@ def _column_mm(block: Pillars | Phases | Icons | Timeline) -> tuple[float, float
 def _table_mm(table: Table) -> float:
     if table.look == "pairs":
         return 4 + sum(_row_mm(row, (60.0, 75.0)) + 6.2 for row in table.rows)
-    # A column gets room by its longest cell; lines break only where all columns together are too wide.
+    # Each column gets a share of the way from its longest word to its longest cell, as CSS 2.1, 17.5.2.2,
+    # lets the engine do; lines break only where all columns together are too wide.
     rows = (table.columns, *table.rows)
-    longest = [max(len(row[at]) for row in rows) for at in range(len(table.columns))]
-    room = 170 - 6 * len(longest)
-    widths = [room * cells / sum(longest) for cells in longest]
+    columns = list(zip(*rows, strict=True))
+    most = [max(_length_mm(cell, 9) for cell in column) for column in columns]
+    least = [max(_length_mm(word, 9) for cell in column for word in cell.split()) for column in columns]
+    room = 170 - 6 * len(columns)
+    spread = max(0.0, room - sum(least)) / max(sum(most) - sum(least), 0.1)
+    widths = [low + (high - low) * spread for low, high in zip(least, most, strict=True)]
     return sum(_row_mm(row, widths) + 4.6 for row in rows) - 0.6
 
 

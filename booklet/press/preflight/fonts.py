@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import struct
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +29,12 @@ NOTDEF, REPLACED, UNMAPPED, BLANK = 1, 2, 4, 8
 MAX_MAP_BYTES = 4 * 1024 * 1024
 MAX_FONT_BYTES = 40 * 1024 * 1024
 MAX_WIDTHS = 200_000
+MAX_KEPT = 10_000
+"""Strings of one or two glyphs whose widths are kept for a font."""
+
+Glyph = tuple[int, float, int]
+"""Code, advance in em, and flaws (a sum of the constants above)."""
+
 SYMBOLIC = 4
 """The flag of fonts whose codes are not those of a known encoding (ISO 32000-1, table 123)."""
 
@@ -94,16 +101,28 @@ class Font:
     """The drawings of a Type 3 font's glyphs by their names."""
     resources: Any = None
     problem: str = ""
-    _seen: dict[int, tuple[float, int]] = field(default_factory=dict)
+    _seen: dict[int, Glyph] = field(default_factory=dict)
+    _read: dict[bytes, tuple[Glyph, ...]] = field(default_factory=dict)
 
-    def glyph(self, code: int) -> tuple[float, int]:
-        """Advance in em, and the flaws of a code (a sum of the constants above)."""
+    def read(self, shown: bytes) -> tuple[Glyph, ...]:
+        """The glyphs of a string. Most programs show one or two at a time, so those are kept."""
+        found = self._read.get(shown)
+        if found is None:
+            found = tuple(self._glyph(code) for code in self._codes(shown))
+            if len(shown) <= 4 and len(self._read) < MAX_KEPT:
+                self._read[shown] = found
+        return found
+
+    def _codes(self, shown: bytes) -> Sequence[int]:
+        if self.code_bytes == 1:
+            return shown
+        return struct.unpack(f">{len(shown) // 2}H", shown[: len(shown) & ~1])
+
+    def _glyph(self, code: int) -> Glyph:
         found = self._seen.get(code)
         if found is None:
-            found = self._seen[code] = (
-                self.widths.get(code, self.default_width) * self.scale,
-                self._judge(code),
-            )
+            width = self.widths.get(code, self.default_width) * self.scale
+            found = self._seen[code] = (code, width, self._judge(code))
         return found
 
     def _lacks(self, code: int) -> bool:

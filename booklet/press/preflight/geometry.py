@@ -31,10 +31,15 @@ __all__ = [
 def surround(points: Iterable[Point]) -> Box:
     """The box around points (at least one), kept within sane coordinates."""
     xs, ys = zip(*points, strict=True)
-    box = (min(xs), min(ys), max(xs), max(ys))
-    if all(-MAX_COORDINATE < value < MAX_COORDINATE for value in box):
-        return box
-    return (_tame(box[0]), _tame(box[1]), _tame(box[2]), _tame(box[3]))
+    left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
+    if (
+        left > -MAX_COORDINATE
+        and top > -MAX_COORDINATE
+        and right < MAX_COORDINATE
+        and bottom < MAX_COORDINATE
+    ):
+        return left, top, right, bottom
+    return _tame(left), _tame(top), _tame(right), _tame(bottom)
 
 
 def _tame(value: float) -> float:

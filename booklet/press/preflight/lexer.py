@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,9 +33,13 @@ _TOKEN = re.compile(
 )
 _NUMBERS = rb"(?:[+-]?+[0-9.]{1,38}+[" + SPACE + rb"]++)"
 _PLAIN = re.compile(
-    rb"[" + SPACE + rb"]*+(" + _NUMBERS + rb"*+)([A-Za-z'\"][A-Za-z0-9'\"*]*+)(?=[" + SPACE + rb"]|$)"
+    rb"[" + SPACE + rb"]*+(/[^" + SPACE + rb"()<>\[\]{}/%]*+)?+(?(1)[" + SPACE + rb"]++)"
+    rb"(" + _NUMBERS + rb"{0,12}+)([A-Za-z'\"][A-Za-z0-9'\"*]*+)(?=[" + SPACE + rb"]|$)"
 )
-"""An operator after numbers alone, which nearly all of them are: one match instead of one a token."""
+"""An operator after a name, numbers or both, as nearly all are: one match instead of one a token.
+
+No more numbers than that, since those of a long row without an operator would be looked at again and again.
+"""
 
 _LINES = rb"(?:" + _NUMBERS + rb"{2}(?:" + _NUMBERS + rb"{4}c|l)[" + SPACE + rb"]++){1,300}+"
 _OUTLINE = re.compile(
@@ -94,7 +98,7 @@ class Outline:
     each outline begins, whether there are curves, and of how many operators all this is made.
     """
 
-    coordinates: list[float]
+    coordinates: Sequence[float]
     starts: tuple[int, ...]
     has_curves: bool
     operators: int
@@ -118,11 +122,12 @@ class Operations:
         while True:
             found = match_plain(self.data, self._at)
             if found is not None:
-                numbers, word = found.groups()
+                name, numbers, word = found.groups()
                 if word == b"m" and (outline := self._outline(operands)):
                     yield OUTLINE, [outline]
                     continue
-                if word not in _NO_OPERATORS and (not numbers or _take(numbers, operands)):
+                bare = name is None and not numbers
+                if word not in _NO_OPERATORS and (bare or _take(name, numbers, operands)):
                     self._at = found.end()
                     yield word.decode("ascii"), operands
                     operands = []
@@ -276,10 +281,11 @@ class Operations:
         return InlineImage({key: value for key, value in pairs if isinstance(key, str)})
 
 
-def _take(numbers: bytes, operands: list[Any]) -> bool:
-    """Add numbers to the operands; whether all of them are numbers and not too many."""
+def _take(name: bytes | None, numbers: bytes, operands: list[Any]) -> bool:
+    """Add a name and numbers to the operands; whether the numbers are such, and not too many."""
+    values: list[Any] = [] if name is None else [_name(name)]
     try:
-        values = [float(number) for number in numbers.split()]
+        values += [float(number) for number in numbers.split()]
     except ValueError:
         return False
     if len(operands) + len(values) > MAX_OPERANDS:

@@ -33,7 +33,7 @@ from booklet.press.preflight.geometry import (
     read_box,
 )
 from booklet.press.preflight.inflate import filters_of
-from booklet.press.preflight.lexer import OUTLINE, InlineImage
+from booklet.press.preflight.lexer import OUTLINE, InlineImage, Outline
 from booklet.press.preflight.path import Path
 from booklet.press.preflight.pieces import Picture, Piece
 from booklet.press.svg_geometry import UNIT
@@ -81,11 +81,9 @@ def _curve(reader: Reader, given: Operands) -> None:
 def _rectangle(reader: Reader, given: Operands) -> None:
     x, y, width, height = given
     matrix = reader.state.matrix
-    corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
-    points = [apply(matrix, corner) for corner in corners]
-    reader.path.move(points[0])
-    for point in points[1:]:
-        reader.path.add([point], curve=False)
+    corners = (x, y, x + width, y, x + width, y + height, x, y + height)
+    reader.path.add_outline(Outline(corners, (0,), has_curves=False, operators=1), matrix)
+    reader.path.move(apply(matrix, (x, y)))
 
 
 def _painter(*, fill: bool, stroke: bool) -> Callable[[Reader, Operands], None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -111,30 +110,21 @@ def _measure(
     word_gap = state.word_space * state.stretch if font.code_bytes == 1 else 0.0
     position, start, end, flaws = 0.0, None, 0.0, 0
     codes: set[int] = set()
-    glyph = font.glyph
+    read = font.read
     for part in parts:
         if not isinstance(part, bytes):
             position -= float(part) / 1000 * em
             continue
-        shown = (
-            part if font.code_bytes == 1 else struct.unpack(f">{len(part) // 2}H", part[: len(part) & ~1])
-        )
-        for code in shown:
-            width, found = glyph(code)
+        for code, width, found in read(part):
             after = position + width * em
             if not found & BLANK:
                 flaws |= found
-                start = position if start is None else min(start, position)
+                if start is None or position < start:
+                    start = position
                 end = max(end, after)
             position = after + gap + (word_gap if code == 32 else 0.0)
-        codes.update(shown)
+            codes.add(code)
     return position, start, end, flaws, codes
-
-
-def _pairs(shown: bytes) -> tuple[int, ...]:
-    """Codes of two bytes each."""
-    count = len(shown) // 2
-    return struct.unpack(f">{count}H", shown[: 2 * count])
 
 
 def show_text(reader: Reader, parts: Sequence[Any]) -> None:

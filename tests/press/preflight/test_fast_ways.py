@@ -63,6 +63,8 @@ steps = st.one_of(
     st.sampled_from([b"q", b"Q", b"f", b"S", b"B*", b"n", b"W n", b"true", b"null", b"%note\n", b"XX"]),
     st.sampled_from([b"[] 0 d 0 J 0 j 4 M", b"[3 1] 2 d", b"[]0 d", b"[] 1 d", b"/P <</MCID 3>> BDC EMC"]),
     st.sampled_from([b"BT /F 9 Tf 20 30 Td <0041 42> Tj ET", b"BT /F 8 Tf [(A) -20 <414> 5] TJ ET", b"]"]),
+    st.sampled_from([b"/G gs", b"/F 7 Tf", b"/X#46 2 Do", b"/P", b"/P 1 2 scn", b"/P true BDC"]),
+    operator(b"k", 14), st.just(b"/F/P gs"),
 )  # fmt: skip
 streams = st.lists(steps, max_size=25).flatmap(
     lambda parts: st.sampled_from([b" ", b"\n", b"\r\n ", b"\t"]).map(lambda blank: blank.join(parts))
@@ -76,6 +78,31 @@ def test_a_page_looks_the_same(content: bytes) -> None:
         slow, _ = walk(content)
     assert [repr(piece) for piece in fast.pieces] == [repr(piece) for piece in slow.pieces]
     assert set(fast.mistakes) == set(slow.mistakes)
+
+
+def test_an_operator_takes_the_names_and_numbers_before_it() -> None:
+    content = b"/A#20b gs /F 12.5 Tf /P 0.1 0.2 scn 1 /Q gs /R/S sh"
+    assert list(Operations(content)) == [
+        ("gs", ["/A b"]),
+        ("Tf", ["/F", 12.5]),
+        ("scn", ["/P", 0.1, 0.2]),
+        ("gs", [1, "/Q"]),
+        ("sh", ["/R", "/S"]),
+    ]
+
+
+@pytest.mark.parametrize("row", [b"1 ", b"1 1 m 1 1 ", b"/P 1 "])
+def test_a_long_row_without_an_operator_is_looked_at_once(row: bytes) -> None:
+    # Looked at again from each of its numbers, a row of this length would keep a machine busy for hours.
+    found = sum(1 for _ in Operations(row * 200_000))
+    assert found == 200_000 * row.count(b"m")
+
+
+def test_a_rectangle_ends_where_it_began() -> None:
+    # ISO 32000-1, table 59: after “re”, the next line begins at its first corner.
+    (piece,) = walk(b"10 10 30 20 re 10 90 l f")[0].pieces
+    assert piece.box == (10, 10, 40, 90)
+    assert piece.is_upright_box
 
 
 def test_an_outline_is_one_operation_and_counts_as_all_of_its_operators() -> None:
