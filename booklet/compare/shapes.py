@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from booklet.compare.opening import Frame, OpenPdf, address
+from booklet.compare.opening import Frame, OpenPdf, address, calling
 from booklet.workspace import digest
 
 MAX_DEPTH = 16
@@ -18,6 +18,15 @@ MAX_DEPTH = 16
 
 UNSEEN_MODES = (3, 7)
 """Text rendering modes that paint nothing (ISO 32000-1, table 106)."""
+
+_CHANNELS = (ctypes.c_uint * 4)()
+"""Where pdfium puts a colour: red, green, blue, and how opaque it is."""
+
+_CHANNEL_ADDRESSES = tuple(ctypes.addressof(_CHANNELS) + 4 * at for at in range(4))
+_fill_colour, _stroke_colour = (
+    calling(function, ctypes.c_int, *5 * (ctypes.c_void_p,))
+    for function in (pdfium.FPDFPageObj_GetFillColor, pdfium.FPDFPageObj_GetStrokeColor)
+)
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -68,7 +77,7 @@ def read_painted(page: pypdfium2.PdfPage, frame: Frame, index: int) -> Painted:
     for handle, kind, matrix, mark, pagination in _walk(page.raw, IDENTITY, -1, False, 0):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             unseen = pdfium.FPDFTextObj_GetTextRenderMode(handle) in UNSEEN_MODES
-            colour = "unseen" if unseen else _colour(handle, pdfium.FPDFPageObj_GetFillColor)
+            colour = "unseen" if unseen else _colour(handle, _fill_colour)
             painted.texts[address(handle)] = TextObject(handle, colour, mark, pagination)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             box = _bounds(handle, matrix, frame)
@@ -172,10 +181,10 @@ def _bounds(handle: Any, matrix: Matrix, frame: Frame) -> tuple[float, float, fl
 
 
 def _colour(handle: Any, call: Any) -> str:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not call(handle, red, green, blue, alpha):
+    if not call(address(handle), *_CHANNEL_ADDRESSES):
         return ""
-    return hex_colour(red.value, green.value, blue.value, alpha.value)
+    red, green, blue, alpha = _CHANNELS
+    return hex_colour(red, green, blue, alpha)
 
 
 def hex_colour(red: int, green: int, blue: int, alpha: int = 255) -> str:
@@ -200,10 +209,10 @@ def _shape(handle: Any, kind: int, index: int, box: Any, furniture: bool) -> Sha
         return Shape(index, box, 0, "shading", "", 0.0, furniture)
     mode, strokes = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(handle, mode, strokes)
-    fill = _colour(handle, pdfium.FPDFPageObj_GetFillColor) if mode.value else ""
+    fill = _colour(handle, _fill_colour) if mode.value else ""
     stroke, width = "", ctypes.c_float()
     if strokes.value:
-        stroke = _colour(handle, pdfium.FPDFPageObj_GetStrokeColor)
+        stroke = _colour(handle, _stroke_colour)
         pdfium.FPDFPageObj_GetStrokeWidth(handle, width)
     points = pdfium.FPDFPath_CountSegments(handle)
     return Shape(index, box, points, fill, stroke, round(width.value, 3), furniture)

@@ -81,7 +81,7 @@ def normal(text: str) -> str:
 
 def plain(text: str) -> str:
     """A word as it is shown to people: without the marks of a line break."""
-    return _UNSEEN.sub("", text) or text
+    return text if text.isalnum() else _UNSEEN.sub("", text) or text
 
 
 @dataclass
