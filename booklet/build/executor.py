@@ -16,7 +16,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from booklet.build.forkserver import start_server
 from booklet.build.tasks import Made, Task, Workbench
@@ -122,13 +122,17 @@ class Pool:
             (getattr(self._pool, "_processes", None) or {}).values()
         )
         keeper: threading.Thread | None = getattr(self._pool, "_executor_manager_thread", None)
+        waiting: Any = getattr(getattr(self._pool, "_call_queue", None), "_reader", None)
         self._pool.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
             worker.terminate()
         for worker in workers:
             worker.join()
         # The pool's own thread gives the semaphores back. Leaving before it has done so would have Python
-        # complain of leaked ones.
+        # complain of leaked ones. Before 3.11.3 it waits for a large task to be handed over, which nobody
+        # takes any more (CPython issue 94777), so that way is closed.
+        with suppress(AttributeError, OSError):
+            waiting.close()
         if keeper is not None:
             keeper.join()
         self._pool = None

@@ -46,10 +46,13 @@ class Result:
     outcome: Outcome
     reads: dict[str, set[str]] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
+    is_lasting: bool = True
 
     def agreed_reads(self) -> dict[str, str] | None:
-        """The reads of the build; ``None`` when a file changed while it ran, so that it proves nothing."""
-        if any(len(states) > 1 for states in self.reads.values()):
+        """The reads of the build; ``None`` where they prove nothing, because a file changed while it ran or
+        a result will not last.
+        """
+        if not self.is_lasting or any(len(states) > 1 for states in self.reads.values()):
             return None
         return {path: next(iter(states)) for path, states in sorted(self.reads.items())}
 
@@ -109,7 +112,7 @@ def make(workspace: Workspace, target: Workspace, works: Works, request: Request
     outputs = tuple(one.output for one in made)
     outcome = Outcome(outputs, works.states(), report)
     reads = _all_reads((workspace.reads, *(desk.workspace.reads for desk in desks)), works)
-    return Result(outcome, reads, written)
+    return Result(outcome, reads, written, works.is_lasting)
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from booklet.build.canonical import canonical
-from booklet.build.values import Kind
-from booklet.findings import Finding, Report, Severity, Span
+from booklet.build.values import PASSING, Kind
+from booklet.findings import Finding, Report, Severity, Span, rule
 
 if TYPE_CHECKING:
     from booklet.build.desk import MadeFile
@@ -46,6 +46,19 @@ class PreflightSubject:
     remembers: bool = False
 
 
+INK_ABSENT = rule(
+    "build/ink-unmeasured",
+    Severity.INFO,
+    "Ink that only painting a page can tell is measured by Ghostscript, which is not installed.",
+    "Install Ghostscript (gs), or have the print shop measure the ink.",
+)
+INK_FAILED = rule(
+    "build/ink-failed",
+    Severity.WARNING,
+    "Ghostscript measures the ink of every page of a print file.",
+    "Build again; should it stay, see what `gs` says of the file, or have the print shop measure.",
+)
+
 PAGES = "pages"
 """The output that says what the pages of a document came to."""
 
@@ -62,9 +75,18 @@ def run(subject: object, known: bytes) -> Outputs:
     assert isinstance(subject, PreflightSubject)
     memory = Memory.from_bytes(known) if subject.remembers else None
     found = inspect(subject.pdf, Profile(subject.profile), memory)
-    if subject.ghostscript:
-        found = measure_ink(subject.pdf, found, find_ghostscript(), memory)
-    outputs = {"findings": canonical([finding.to_json() for finding in found.report("")])}
+    findings = list(found.report(""))
+    outputs: dict[str, bytes] = {}
+    if subject.profile == Profile.PRINT:
+        skipped = set(found.skipped)
+        found = measure_ink(subject.pdf, found, find_ghostscript() if subject.ghostscript else "", memory)
+        findings = list(found.report(""))
+        unmeasured = INK_FAILED if subject.ghostscript else INK_ABSENT
+        for _, reason in sorted({*found.skipped} - skipped):
+            findings.append(unmeasured.at(Span("", 0, 0, 0), reason))
+            if subject.ghostscript:
+                outputs[PASSING] = reason.encode()
+    outputs["findings"] = canonical([finding.to_json() for finding in findings])
     return outputs if memory is None else {**outputs, PAGES: memory.to_bytes()}
 
 
@@ -120,11 +142,13 @@ def _series(task: Task) -> str:
 
 
 def choose_news(found: Report, told: Report) -> Report:
-    """The findings that a build shows: no infos, which `booklet preflight` has, and nothing told before."""
+    """The findings that a build shows: nothing told before, and no infos about the file, which
+    `booklet preflight` has.
+    """
     known = {finding.rule for finding in told}
     return Report.of(
         finding
         for finding in found
-        if finding.severity is not Severity.INFO
+        if (finding.severity is not Severity.INFO or finding.rule == INK_ABSENT.id)
         and known.isdisjoint(TOLD_BEFORE.get(finding.rule, frozenset()))
     )

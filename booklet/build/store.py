@@ -70,7 +70,10 @@ class Store:
             return None
         if not isinstance(record, dict) or record.pop("seal", None) != _seal(record):
             return None
-        return record if record.get("format") == FORMAT else None
+        if record.get("format") != FORMAT:
+            return None
+        self._touch([f"records/{key}.json"])
+        return record
 
     def has(self, key: str) -> bool:
         """Whether there is a record of a key; it may still be one that cannot be read."""
@@ -96,7 +99,7 @@ class Store:
             if blob is None:
                 return None
             outputs[name] = blob
-        self._touch([f"records/{key}.json", *(f"blobs/{wanted}" for wanted in named.values())])
+        self._touch(f"blobs/{wanted}" for wanted in named.values())
         return outputs, reads
 
     def keep(self, key: str, outputs: Mapping[str, bytes], reads: Mapping[str, str]) -> None:

@@ -9,6 +9,9 @@ from typing import Any, Literal, Protocol
 
 from booklet.findings import Finding, Report, Severity
 
+PASSING = "passing"
+"""The output of a task that says why it may come out otherwise when it is done again: it is not kept."""
+
 
 class Kind(StrEnum):
     """The kinds of task. A draft is a section whose page references are not known yet; a section in inks is

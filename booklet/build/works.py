@@ -11,7 +11,7 @@ from booklet.build.executor import Executor
 from booklet.build.maps import Boxes, keep_boxes
 from booklet.build.store import Snapshot, Store
 from booklet.build.tasks import Made, Outputs, Task
-from booklet.build.values import State, TaskState, Watch
+from booklet.build.values import PASSING, State, TaskState, Watch
 
 
 @dataclass
@@ -39,6 +39,8 @@ class Works:
         self._executor, self._watch = executor, watch
         self._jobs: dict[str, Job] = {}
         self.reads: dict[str, set[str]] = {}
+        self.is_lasting = True
+        """Whether every result would be the same if the task were done again now."""
 
     def keep_boxes(self, sha256: str, boxes: Boxes) -> None:
         """Keep where the anchors of a finished document fell."""
@@ -97,7 +99,10 @@ class Works:
             job.made = future.result()
         except BrokenProcessPool:
             job.made = self._executor.rescue(job.task)
-        self._store.keep(job.key, job.made.outputs, job.made.reads)
+        if PASSING in job.made.outputs:
+            self.is_lasting = False
+        else:
+            self._store.keep(job.key, job.made.outputs, job.made.reads)
         self._note_reads(job.made)
         self._watch.finished(_state(job))
 

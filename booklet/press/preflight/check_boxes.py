@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from booklet.press.preflight.geometry import Box, touch, within
 from booklet.press.preflight.pages import Page
@@ -172,6 +174,7 @@ def check_bleed_reached(subject: Subject, page: Page, walk: Walk) -> Iterator[Fa
         return
     areas = [piece for piece in walk.pieces if _is_area(piece)]
     margins = _margins(trim, bleed)
+    covers = [_Cover(areas, side, bleed) for side in range(4)]
     for piece in areas:
         reaches = _margins(trim, piece.box)
         for side, (reach, margin) in enumerate(zip(reaches, margins, strict=True)):
@@ -181,7 +184,7 @@ def check_bleed_reached(subject: Subject, page: Page, walk: Walk) -> Iterator[Fa
                 or not -0.2 <= reach < margin - EDGE_PT
             ):
                 continue
-            if _length(piece.box, side, trim) >= LONG_PT and not _goes_on(piece, side, areas, bleed):
+            if _length(piece.box, side, trim) >= LONG_PT and not covers[side].holds(piece):
                 words = (
                     f"an area ends {max(reach, 0) / MM:.1f} mm beyond the trim, short of the bleed’s edge"
                 )
@@ -209,18 +212,24 @@ def _length(box: Box, side: int, trim: Box) -> float:
     return min(box[high], trim[high]) - max(box[low], trim[low])
 
 
-def _goes_on(piece: Piece, side: int, areas: Sequence[Piece], bleed: Box) -> bool:
-    """Whether another area covers the rest of the bleed beside this one: then no paper can show."""
-    low, high = (1, 3) if side in (0, 2) else (0, 2)
-    sign = -1 if side < 2 else 1
-    for other in areas:
-        if other is piece or other.alpha < 1:
-            continue
-        reaches = sign * other.box[side] >= sign * bleed[side] - EDGE_PT
-        covers = other.box[low] <= piece.box[low] + 1 and other.box[high] >= piece.box[high] - 1
-        if reaches and covers:
-            return True
-    return False
+class _Cover:
+    """The areas that reach the bleed's edge on a side: no paper can show where one of them lies."""
+
+    def __init__(self, areas: Iterable[Piece], side: int, bleed: Box) -> None:
+        self._low, self._high = (1, 3) if side in (0, 2) else (0, 2)
+        sign = -1 if side < 2 else 1
+        reaching = sorted(
+            (piece.box[self._low], piece.box[self._high])
+            for piece in areas
+            if piece.alpha >= 1 and sign * piece.box[side] >= sign * bleed[side] - EDGE_PT
+        )
+        self._starts = [start for start, _ in reaching]
+        self._ends = list(accumulate((end for _, end in reaching), max))
+
+    def holds(self, piece: Piece) -> bool:
+        """Whether one of them covers the rest of the bleed beside an area."""
+        count = bisect_right(self._starts, piece.box[self._low] + 1)
+        return count > 0 and self._ends[count - 1] >= piece.box[self._high] - 1
 
 
 DOCUMENT: Iterable[Check] = (

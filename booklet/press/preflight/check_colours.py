@@ -12,6 +12,9 @@ from booklet.press.preflight.registry import ERROR, INFO, PRINT, WARNING, Check,
 from booklet.press.preflight.subject import Subject
 from booklet.press.preflight.values import Fault
 
+MANY_PAIRS = 1_000_000
+"""More boxes than that are not held against each other: the page is measured."""
+
 INK_LIMIT = 3.0
 """All inks together, 1 for a full one: what coated paper takes (FOGRA39, 300 % profile)."""
 
@@ -218,8 +221,11 @@ def _adds_up(plain: list[tuple[float, Piece]], over: list[tuple[float, Piece]]) 
     most = max(total for total, _ in over)
     if len(over) > 1 and len({piece.colour for _, piece in over}) > 1:
         most = sum({piece.colour: total for total, piece in over}.values())
-    below = [piece.box for total, piece in plain if total + most > INK_LIMIT]
-    return most > INK_LIMIT or any(touch(piece.box, box) for _, piece in over for box in below)
+    below = {piece.box for total, piece in plain if total + most > INK_LIMIT}
+    above = {piece.box for _, piece in over}
+    if most > INK_LIMIT or len(below) * len(above) > MANY_PAIRS:
+        return True
+    return any(touch(one, other) for one in above for other in below)
 
 
 def check_settings(subject: Subject, page: Page, walk: Walk) -> Iterator[Fault]:

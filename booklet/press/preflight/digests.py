@@ -1,4 +1,4 @@
-"""Digests of pages: equal for pages that are drawn from equal bytes, whatever file they lie in."""
+"""Digests of pages and objects: equal for those made of equal bytes, whatever file they lie in."""
 
 from __future__ import annotations
 
@@ -40,6 +40,13 @@ class PageDigests:
         except (_UnknownError, *FAILURES):
             return ""
         return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+    def of_object(self, value: Any) -> str:
+        """The digest of any object with all that it refers to; empty when it has none."""
+        try:
+            return self._digest(value, 0).decode()
+        except (_UnknownError, *FAILURES):
+            return ""
 
     def _digest(self, value: Any, depth: int) -> bytes:
         """Digest of an object; those it refers to count by their own digest, not by their number."""

@@ -16,6 +16,7 @@ from booklet.press.preflight.access import (
     entries,
     get,
     integer,
+    key_of,
     name,
     number,
     numbers,
@@ -154,7 +155,7 @@ class FontShelf:
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
         self._fonts: dict[tuple[int, int], Font] = {}
-        self._problems: dict[int, str] = {}
+        self._problems: dict[tuple[int, int] | None, str] = {}
 
     def font(self, source: Any, key: tuple[int, int] | None) -> Font:
         """A font from its dictionary; never raises but :class:`~.limits.TooMuchError`."""
@@ -167,9 +168,9 @@ class FontShelf:
 
     def problem(self, font: Font) -> str:
         """What is wrong with a font's program, in words; empty when nothing is, or there is none."""
-        if font.file is None:
-            return ""
-        key = id(font.file)
+        if font.problem or font.file is None:
+            return font.problem
+        key = key_of(font.file)
         if key not in self._problems:
             self._problems[key] = self._judge_program(font.file, font.file_key)
         return self._problems[key]

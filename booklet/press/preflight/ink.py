@@ -25,12 +25,15 @@ SLACK = 0.02
 """Rounding of four plates to 256 steps each."""
 
 MAX_PAGE_PT = 3000.0
-"""Larger pages are not measured."""
+"""Larger pages are not measured, and the report says so."""
 
 MAX_KB = 2 * 1024 * 1024
 """Memory that Ghostscript may take."""
 
 ABSENT = "Ghostscript (gs) is not installed, so the ink of images, blends and overprints was not measured"
+LEAST_SECONDS = 10
+"""What Ghostscript may take at least for a few pages of many."""
+
 _PART = 12
 """Pages that are painted at a time, so that their plates need little room."""
 
@@ -67,19 +70,26 @@ def measure_ink(data: bytes, inspection: Inspection, gs: str, memory: Memory | N
     faults = [fault for found in known.values() for fault in found or ()]
     sizes = {number: inspection.sizes[number - 1] for number, found in known.items() if found is None}
     wanted = [number for number, size in sizes.items() if max(_extent(size)) <= MAX_PAGE_PT]
+    seconds = max(LEAST_SECONDS, INK_SECONDS * _PART // max(len(wanted), _PART))
     try:
         for start in range(0, len(wanted), _PART):
             part = wanted[start : start + _PART]
-            found = list(_measure(data, part, sizes, gs))
+            found = list(_measure(data, part, sizes, gs, seconds))
             for number in part:
                 memory.keep_ink(number, (fault for fault in found if fault.page == number))
             faults += found
     except subprocess.TimeoutExpired:
         return inspection.add(
-            faults, skipped=INK.id, reason=f"Ghostscript took more than {INK_SECONDS} seconds"
+            faults, skipped=INK.id, reason=f"Ghostscript took more than {seconds} seconds"
         )
     except (OSError, ValueError, subprocess.CalledProcessError):
         return inspection.add(faults, skipped=INK.id, reason="Ghostscript could not paint the plates")
+    large = [str(number) for number in sizes if number not in wanted]
+    if large:
+        reason = (
+            f"larger than {MAX_PAGE_PT:.0f} points, so its ink was not measured: page {', '.join(large)}"
+        )
+        return inspection.add(faults, skipped=INK.id, reason=reason)
     return inspection.add(faults)
 
 
@@ -88,16 +98,25 @@ def _extent(size: PageSize) -> tuple[float, float]:
     return size.left_pt + size.width_pt + size.right_pt, size.top_pt + size.height_pt + size.bottom_pt
 
 
-def _measure(data: bytes, pages: Sequence[int], sizes: dict[int, PageSize], gs: str) -> Iterator[Fault]:
+def _measure(
+    data: bytes, pages: Sequence[int], sizes: dict[int, PageSize], gs: str, seconds: int
+) -> Iterator[Fault]:
     """Paint the plates of some pages within their bleed, and look at each page."""
     with tempfile.TemporaryDirectory(prefix="booklet-ink-") as folder:
         command = [
             gs, "-q", f"-K{MAX_KB}", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dUseBleedBox", f"-r{DPI}",
-            "-sDEVICE=tiffsep", "-sCompression=lzw", "-dMaxSpots=10",
+            "-dShowAnnots=false", "-sDEVICE=tiffsep", "-sCompression=lzw", "-dMaxSpots=10",
             f"-sPageList={','.join(map(str, pages))}", "-o", f"{folder}/p%d.tif", "-",
         ]  # fmt: skip
         # The command is a program of the system with our own options; the file goes in as bytes.
-        subprocess.run(command, input=data, capture_output=True, timeout=INK_SECONDS, check=True)  # noqa: S603
+        subprocess.run(  # noqa: S603
+            command,
+            input=data,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=seconds,
+            check=True,
+        )
         for index, number in enumerate(pages):
             yield from _judge(Path(folder), index + 1, number, sizes[number])
 

@@ -119,6 +119,8 @@ def inspect(data: bytes, profile: Profile = Profile.AUTO, memory: Memory | None 
 
 
 def _inspect(data: bytes, profile: Profile, heard: list[str], memory: Memory | None) -> Inspection:
+    if memory is not None:
+        memory.forget_file()
     opened = open_pdf(data)
     wanted = Profile.SCREEN if profile is Profile.AUTO else profile
     if opened.pdf is None:
@@ -142,7 +144,8 @@ def _inspect(data: bytes, profile: Profile, heard: list[str], memory: Memory | N
     subject.numbers = {key: page.number for page in pages if (key := key_of(page.object)) is not None}
     subject.tree = _read_tree(subject, log)
     if memory is not None and not subject.layers.hidden:
-        memory.begin(PageDigests(opened.pdf), pages, "tagged" if subject.tree else "untagged")
+        situation = f"{wanted}-{'tagged' if subject.tree else 'untagged'}"
+        memory.begin(PageDigests(opened.pdf), pages, situation)
     _walk(subject, log, memory or Memory())
     for check in OF_DOCUMENTS:
         log.keep(check, subject)
@@ -196,4 +199,5 @@ def _look_at(
     went_well = [log.keep(check, subject, page, walk) for check in checks]
     found = log.faults[before:]
     del log.faults[before:]
-    return judge(walk, found, shared.fonts), all(went_well) and not walk.stopped
+    look = judge(walk, found, shared.fonts)
+    return look, all(went_well) and not walk.stopped and not shared.budget.is_spent

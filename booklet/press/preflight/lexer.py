@@ -64,6 +64,7 @@ _SETTINGS = re.compile(
 )
 """Lines without dashes, and how they end and turn, which no rule asks for: passed over in one go."""
 
+_NO_NUMBER = re.compile(rb"[0-9.+-]++")
 _BLANKS = re.compile(rb"[" + SPACE + rb"]*+")
 _IN_ARRAY = re.compile(rb"<([^<>]*)>|([^\s\0<>]+)")
 _STRING = re.compile(rb"[^()\\]*(?:\\.[^()\\]*)*", re.DOTALL)
@@ -115,6 +116,8 @@ class Operations:
     data: bytes
     garbage: int = 0
     _at: int = 0
+    _singly_until: int = 0
+    """Up to here no outline is taken at once, since one of the numbers is none."""
 
     def __iter__(self) -> Iterator[tuple[str, list[Any]]]:
         operands: list[Any] = []
@@ -170,19 +173,28 @@ class Operations:
 
     def _outline(self, operands: list[Any]) -> Outline | None:
         """The outline that begins here, if it is one that can be taken at once."""
-        found = None if operands else _OUTLINE.match(self.data, self._at)
-        outline = None if found is None else _read_outline(found[1])
-        if found is not None and outline is not None:
+        if operands or self._at < self._singly_until:
+            return None
+        found = _OUTLINE.match(self.data, self._at)
+        if found is None:
+            return None
+        outline = _read_outline(found[1])
+        if outline is None:
+            self._singly_until = found.end()
+        else:
             self._at = found.end()
         return outline
 
     def _skip(self) -> bool:
-        """Go past a byte that begins no token; whether there is anything left."""
+        """Go past what begins no token, a byte or a number that runs into something else; whether there is
+        anything left.
+        """
         blanks = _BLANKS.match(self.data, self._at)
         self._at = blanks.end() if blanks else self._at
         if self._at >= len(self.data):
             return False
-        self._at += 1
+        number = _NO_NUMBER.match(self.data, self._at)
+        self._at = number.end() if number else self._at + 1
         self.garbage += 1
         return True
 

@@ -77,6 +77,11 @@ class Budget:
         self.operators = MAX_OPERATORS
         self.inflated_bytes = MAX_INFLATED_BYTES
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether a limit was reached, so that what was looked at since is not all there is."""
+        return self.operators < 0 or self.inflated_bytes < 0
+
     def spend_operator(self) -> None:
         """One operator. Raises :class:`TooMuchError`."""
         self.operators -= 1

@@ -92,7 +92,8 @@ def _fact(font: Font, shelf: FontShelf) -> FontFact:
 class Memory:
     """What pages came to, by their digests, and how much ink was measured on them.
 
-    It belongs to one profile and one version of the program. A page that cannot be known again has no
+    It belongs to one version of the program. What a page costs of the limits of a file
+    is not counted for a page that is remembered. A page that cannot be known again has no
     digest and is looked at each time.
     """
 
@@ -100,6 +101,10 @@ class Memory:
         self._looks = dict(looks or {})
         self._inks: dict[str, tuple[Fault, ...]] = {}
         self._pages: dict[int, str] = {}
+
+    def forget_file(self) -> None:
+        """Take leave of the file before; its pages are no longer those that are asked for by number."""
+        self._pages = {}
 
     def begin(self, digests: PageDigests, pages: Sequence[Page], situation: str) -> None:
         """Take note of the pages of a file. ``situation`` is what else of the file pages are judged by."""
@@ -140,11 +145,13 @@ class Memory:
         """The inverse of :meth:`to_bytes`; nothing is known from bytes that are none of that."""
         try:
             read = json.loads(zlib.decompress(data))
+            if read["format"] != FORMAT:
+                return Memory()
             made = Memory({key: _look_from_json(item) for key, item in read["looks"].items()})
             made._inks = {key: tuple(map(Fault.from_json, item)) for key, item in read["inks"].items()}
-        except (zlib.error, ValueError, KeyError, TypeError, AttributeError):
+        except (zlib.error, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return Memory()
-        return made if read["format"] == FORMAT else Memory()
+        return made
 
 
 def _look_to_json(look: Look) -> dict[str, Any]:

@@ -12,6 +12,7 @@ No mixture has more ink than the limit (:mod:`~booklet.press.print.limit`).
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -34,13 +35,17 @@ STEPS = 17
 
 
 class Colours:
-    """The inks of every colour, under one condition and one ink limit (3 is 300 %)."""
+    """The inks of every colour, under one condition and one ink limit (3 is 300 %). ``digest`` stands for
+    all that they depend on.
+    """
 
     def __init__(self, condition: Condition, tokens: Iterable[PrintColour], limit: float) -> None:
         self.condition, self.limit = condition, limit
         self._table: dict[Rgb, Cmyk] = {WHITE[0]: WHITE[1], BLACK[0]: BLACK[1]}
         self._table |= {_parse(token.hex): limit_inks(_shares(token), limit) for token in tokens}
         self.tokens = frozenset(self._table)
+        known = repr((sorted(self._table.items()), limit)).encode()
+        self.digest = hashlib.sha256(hashlib.sha256(condition.icc).digest() + known).hexdigest()
         self._labs = {rgb: lab_of_rgb(rgb) for rgb in self._table}
         self._shifts = {rgb: self._shift(rgb) for rgb in self._table}
         self._ramps: dict[Rgb, list[float]] = {}
@@ -58,10 +63,6 @@ class Colours:
     def is_clean(self, rgb: Rgb) -> bool:
         """Whether small type may have this colour: a token, a tint of one, or black ink alone."""
         return rgb in self.tokens or not any(self.inks(rgb)[:3]) or self._tint(rgb) is not None
-
-    def grey(self, rgb: Rgb) -> float:
-        """How light a soft mask makes an RGB colour, 0 to 1 (ISO 32000-1, 11.5.3)."""
-        return sum(share * value / 255 for share, value in zip((0.3, 0.59, 0.11), rgb, strict=True))
 
     def _shift(self, rgb: Rgb) -> Cmyk:
         pairs = zip(self._table[rgb], self.condition.to_inks(rgb), strict=True)

@@ -30,6 +30,7 @@ _BLANK_IN_HEX = re.compile(rb"<[0-9A-Fa-f]*\s")
 _NOT_NORMAL = re.compile(rb"(?<!\S)(?:BI|BDC|BMC|DP|MP|EMC)(?!\S)")
 _SIGNS = (b"BI", b"DC", b"MC", b"DP", b"MP")
 _OPERATORS = re.compile(rb"(?<=[\s\]>])(?:rg|RG|g|G|k|K|scn?|SCN?|cs|CS|q|Q|BT|ET)(?!\S)")
+_NO_BLANK = re.compile(rb"(?<=[\s\]>])(?:rg|RG|g|G|k|K|scn?|SCN?|cs|CS|q|Q|BT|ET)(?=[/\[<])")
 _MARKED = frozenset({"BDC", "BMC", "EMC", "DP", "MP"})
 _WINDOW = 240
 """No operands of a colour operator are longer, in bytes."""
@@ -75,7 +76,9 @@ def recolour(data: bytes, paint: Paint, spaces: Mapping[str, Space], pdf: Pdf) -
 
 def _is_normal(data: bytes) -> bool:
     """Whether a stream is in normal form. (Simple searches first: they are ten times as fast.)"""
-    if b"(" in data or b"%" in data or _BLANK_IN_HEX.search(data):
+    if any(sign in data for sign in (b"(", b"%", b"\0")):
+        return False
+    if _BLANK_IN_HEX.search(data) or _NO_BLANK.search(data):
         return False
     return not any(sign in data for sign in _SIGNS) or not _NOT_NORMAL.search(data)
 
@@ -246,7 +249,8 @@ def write_numbers(values: tuple[float, ...] | list[float]) -> bytes:
 
 
 def _number(value: float) -> bytes:
-    return (f"{value:.3f}".rstrip("0").rstrip(".") or "0").encode().replace(b"-0", b"0", 1)
+    # Rounded first, and added to nothing, so that there is no minus zero.
+    return f"{round(value, 3) + 0.0:.3f}".rstrip("0").rstrip(".").encode()
 
 
 def contents_of(page: Any) -> bytes:

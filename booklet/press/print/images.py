@@ -15,6 +15,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image, ImageChops
 
+from booklet.press.preflight.digests import PageDigests
 from booklet.press.print.limit import limit_image
 from booklet.press.print.paints import AnyPaint, GreyPaint, InkPaint
 from booklet.press.print.spaces import Space, UnprintableError, read_space
@@ -97,7 +98,7 @@ def _convert_palette(pdf: Pdf, image: Any, paint: AnyPaint) -> Any:
 
 def _convert_pixels(pdf: Pdf, image: Any, space: Space, paint: AnyPaint) -> Any:
     raw = _unpack(image)
-    key = _key(image, raw, paint)
+    key = _key(pdf, image, raw, paint)
     made = _KEPT.get(key)
     if made is None:
         picture, profile = _read(image, raw, space)
@@ -105,7 +106,8 @@ def _convert_pixels(pdf: Pdf, image: Any, space: Space, paint: AnyPaint) -> Any:
             made = _pack(picture.convert("RGB").convert("L"), jpeg=False)
         else:
             made = _print(picture, profile, image, paint)
-        _keep(key, made)
+        if key:
+            _keep(key, made)
     result = pdf.make_stream(b"")
     for name in _KEPT_KEYS:
         if name in image:
@@ -125,15 +127,14 @@ def _convert_pixels(pdf: Pdf, image: Any, space: Space, paint: AnyPaint) -> Any:
     return result
 
 
-def _key(image: Any, raw: bytes, paint: AnyPaint) -> bytes:
-    """What decides how a picture comes out."""
-    said = [(name, image[name].unparse()) for name in ("/ColorSpace", "/Decode") if name in image]
-    condition = b"grey"
-    if isinstance(paint, InkPaint):
-        condition = (
-            hashlib.sha256(paint.colours.condition.icc).digest() + repr(paint.colours.limit).encode()
-        )
-    return hashlib.sha256(repr((said, int(image.Width), condition)).encode() + raw).digest()
+def _key(pdf: Pdf, image: Any, raw: bytes, paint: AnyPaint) -> bytes:
+    """What decides how a picture comes out; empty when that cannot be told."""
+    digests = PageDigests(pdf)
+    said = [digests.of_object(image[name]) if name in image else "-" for name in ("/ColorSpace", "/Decode")]
+    if not all(said):
+        return b""
+    inks = paint.colours.digest if isinstance(paint, InkPaint) else "grey"
+    return hashlib.sha256(repr((said, int(image.Width), inks)).encode() + raw).digest()
 
 
 def _keep(key: bytes, made: _Made) -> None:
