@@ -17,6 +17,8 @@ from booklet.build.works import Works
 from booklet.findings import Finding, Report, Severity
 from booklet.workspace import Workspace, digest
 from tests.press.preflight import builders as b
+from tests.press.preflight.test_ink import image_of
+from tests.programs import require
 
 PRODUCTS = find_products(("booklet-screen", "booklet-print", "infographics"))
 
@@ -114,3 +116,38 @@ def test_rules_that_were_told_before_exist() -> None:
 def test_a_task_gives_the_same_bytes() -> None:
     subject = PreflightSubject(RED, "print", "")
     assert run(subject, b"") == run(subject, b"")
+
+
+def test_ink_that_could_not_be_measured_is_told_and_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from booklet.press.preflight import ink
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError
+
+    fine = made("booklet-print", "build/en/p.pdf", image_of(120))
+    monkeypatch.setattr(ink, "ghostscript_version", lambda _: "10.0")
+    with monkeypatch.context() as patch:
+        patch.setattr(ink.subprocess, "run", fail)
+        report, _ = look(tmp_path, fine)
+    (told,) = (found for found in report if found.rule == "build/ink-failed")
+    assert told.severity == Severity.WARNING
+    assert "could not paint" in told.message
+    require("gs")
+    report, states = look(tmp_path, fine)
+    assert not [found for found in report if found.rule == "build/ink-failed"]
+    assert states == [State.MADE]
+    assert look(tmp_path, fine)[1] == [State.CACHED]
+
+
+def test_a_build_says_that_ink_is_not_measured_without_ghostscript(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from booklet.press.preflight import ink
+
+    monkeypatch.setattr(ink, "ghostscript_version", lambda _: "")
+    report, _ = look(tmp_path, made("booklet-print", "build/en/p.pdf", image_of(120)))
+    (told,) = (found for found in choose_news(report, Report()) if found.rule == "build/ink-unmeasured")
+    assert told.severity == Severity.INFO
+    assert "not installed" in told.message

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from booklet.press.print.content import KNOCKOUT, OVERPRINT, Painted, normalise, recolour
+from booklet.press.print.content import KNOCKOUT, OVERPRINT, Painted, normalise, recolour, write_numbers
 from booklet.press.print.paints import GreyPaint, InkPaint
 from booklet.press.print.spaces import DEVICE, Space, UnprintableError, read_space
 from tests.press.printed import INDIGO, INK, colours, operators, rgb
@@ -182,3 +184,17 @@ def test_the_fast_way_is_the_exact_way(stream: bytes) -> None:
     names = [name for _, name in operators(PDF.make_stream(fast.data))]
     assert not {"rg", "RG", "g", "G", "sc", "SC"} & set(names)
     assert names.count("q") == stream.split().count(b"q")
+
+
+@pytest.mark.parametrize("follows", [b"/G gs", b"[] 0 d", b"<41> Tj", b"\0"])
+def test_an_operator_that_no_blank_follows_is_converted_as_well(follows: bytes) -> None:
+    made = words(b"1 0 0 rg" + follows + b" 0 0 9 9 re f")
+    assert b"rg" not in made
+    assert re.search(rb"[\d.]+ k(?!\S)", made)
+
+
+@given(st.lists(st.floats(-2000, 2000, allow_nan=False), min_size=1, max_size=6))
+def test_numbers_are_written_to_a_thousandth(values: list[float]) -> None:
+    made = write_numbers(values)
+    assert [float(one) for one in made.split()] == pytest.approx(values, abs=0.0005001)
+    assert not re.search(rb"-0(?![.])|-0[.]0*(?![0-9])|[.](?![0-9])", made)

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image, ImageChops, ImageCms
 
+from booklet.model.press import PrintColour
+from booklet.press.print.colours import open_colours
 from booklet.press.print.images import convert_image
 from booklet.press.print.paints import GreyPaint, InkPaint
 from booklet.press.print.spaces import UnprintableError
@@ -290,3 +292,30 @@ def test_a_packed_jpeg_is_read_through_its_packing() -> None:
     raw = source.read_raw_bytes()
     source.write(zlib.compress(raw), filter=Array([Name.FlateDecode, Name.DCTDecode]))
     assert close(pixels(convert(source)), expected(gradient()), 14)
+
+
+def icc_based(profile: bytes, pixel: tuple[int, int, int]) -> tuple[Pdf, Any]:
+    """A picture of one colour in a file of its own, in which its profile has the same number as ever."""
+    pdf = Pdf.new()
+    space = Array([Name.ICCBased, pdf.make_indirect(pdf.make_stream(profile, N=3))])
+    made = pdf.make_stream(bytes(pixel) * 100)
+    for key, value in {
+        "Type": Name.XObject, "Subtype": Name.Image, "Width": 10, "Height": 10, "BitsPerComponent": 8,
+        "ColorSpace": space,
+    }.items():  # fmt: skip
+        made[f"/{key}"] = value
+    return pdf, made
+
+
+def test_a_picture_is_known_again_by_its_profile_and_the_inks_of_the_publication() -> None:
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    swapped = srgb.replace(b"rXYZ", b"tEMP").replace(b"gXYZ", b"rXYZ").replace(b"tEMP", b"gXYZ")
+    red = []
+    for profile in (srgb, swapped, srgb):
+        pdf, image = icc_based(profile, (220, 30, 30))
+        red.append(convert_image(pdf, image, INKS).read_bytes())
+    assert red[0] == red[2] != red[1]
+    grey = flat(Image.new("RGB", SIZE, (120, 120, 120)))
+    tables = [(PrintColour("#787878", (0, 0, 0, black)),) for black in (20, 90)]
+    made = [convert(grey, InkPaint(open_colours(icc(), tokens, 300))).read_bytes()[0] for tokens in tables]
+    assert made == pytest.approx([255 * 0.8, 255 * 0.1], abs=1)

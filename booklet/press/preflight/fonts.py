@@ -218,7 +218,7 @@ class FontShelf:
                 found = _CODES.search(read_stream(encoding, self._budget, MAX_MAP_BYTES))
                 font.code_bytes = 1 if found and len(found[1]) <= 2 else 2
             except UnreadableError:
-                font.problem = "its encoding cannot be read"
+                font.problem = "has an encoding that cannot be read"
         else:
             font.cid_known = name(encoding) in ("Identity-H", "Identity-V")
         font.has_text = not font.cid_known

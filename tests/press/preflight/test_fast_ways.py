@@ -135,3 +135,18 @@ def test_a_very_long_outline_is_taken_in_parts() -> None:
     assert [name for name, _ in Operations(content)][:2] == [OUTLINE, "l"]
     (piece,) = walk(content)[0].pieces
     assert piece.box == (0, 0, 299, 199)
+
+
+@pytest.mark.parametrize("digits", [b"1", b"-", b"1.", b"+1.1"])
+def test_a_number_that_runs_into_a_word_is_passed_over_once(digits: bytes) -> None:
+    operations = Operations(digits * 200_000 + b"x 1 w")
+    assert [name for name, _ in operations] == ["x", "w"]
+    assert operations.garbage == 1
+
+
+def test_an_outline_with_a_number_that_is_none_is_not_tried_again() -> None:
+    outlines = b"0 0 m 9 9 l " * 99 + b"0 0 m 1..2 9 l 5 5 l f"
+    operations = Operations(outlines)
+    names = [name for name, _ in operations]
+    assert names.count("m") == 100
+    assert OUTLINE not in names

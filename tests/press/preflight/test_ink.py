@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import subprocess
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pikepdf import Dictionary, Name
+from pikepdf import Array, Dictionary, Name, Pdf
 
 from booklet.press.preflight import ink
 from booklet.press.preflight.colours import ramp_total
-from booklet.press.preflight.ink import measure_ink
+from booklet.press.preflight.ink import LEAST_SECONDS, measure_ink
 from booklet.press.preflight.inspect import inspect
+from booklet.press.preflight.limits import INK_SECONDS
 from booklet.press.preflight.values import Inspection, Profile
 from tests.press.preflight import builders as b
 from tests.press.preflight import plants as p
@@ -125,3 +127,43 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     data = image_of(230)
     measure_ink(data, inspect(data, Profile.PRINT), require("gs"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_annotations_are_no_ink_of_the_page() -> None:
+    # They are an error of their own in print; what is remembered of a page does not depend on them.
+    def edit(pdf: Pdf) -> None:
+        drawing = b.form(pdf, b"1 1 1 1 k 0 0 80 80 re f")
+        note = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=[20, 20, 100, 100], F=4)
+        note.AP = Dictionary(N=drawing)
+        pdf.pages[1].Annots = Array([pdf.make_indirect(note)])
+
+    with Pdf.open(BytesIO(image_of(120))) as pdf:
+        edit(pdf)
+        annotated = b.save(pdf)
+    assert ink_of(measure_ink(annotated, inspect(annotated, Profile.PRINT), require("gs"))) == []
+
+
+def test_a_page_that_is_too_large_to_be_measured_is_named() -> None:
+    with Pdf.open(BytesIO(image_of(230))) as pdf:
+        page = pdf.pages[1]
+        page.MediaBox = page.BleedBox = [0, 0, 3200, 3200]
+        page.TrimBox = [9, 9, 3190, 3190]
+        data = b.save(pdf)
+    measured = measure_ink(data, inspect(data, Profile.PRINT), require("gs"))
+    assert "page 2" in dict(measured.skipped)["preflight/ink"]
+    assert "preflight/ink" not in measured.run
+
+
+def test_a_few_pages_of_many_have_a_share_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    allowed: list[int] = []
+
+    def note(*_: object, timeout: int, **__: object) -> None:
+        allowed.append(timeout)
+        raise OSError
+
+    monkeypatch.setattr(ink.subprocess, "run", note)
+    found = inspect(image_of(230), Profile.PRINT)
+    measure_ink(b"", found, "/bin/gs")
+    many = replace(found, heavy=tuple(range(1, 145)), sizes=found.sizes * 144)
+    measure_ink(b"", many, "/bin/gs")
+    assert allowed == [INK_SECONDS, LEAST_SECONDS]

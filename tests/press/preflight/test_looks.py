@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -9,7 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from booklet.press.preflight import ink
+from booklet.press.preflight import ink, limits
 from booklet.press.preflight import inspect as inspect_module
 from booklet.press.preflight.digests import PageDigests
 from booklet.press.preflight.ink import measure_ink
@@ -187,3 +188,32 @@ def test_what_draws_itself_has_no_digest() -> None:
         b.add(pdf, "XObject", "X", form)
 
     assert digests(b.print_pdf({1: b"/X Do\n"}, edit, pages=1)) == [""]
+
+
+def test_a_memory_does_not_answer_for_the_file_before() -> None:
+    memory = Memory()
+    inspect(b.print_pdf({2: RED}), Profile.PRINT, memory)
+    inspect(b"no PDF", Profile.PRINT, memory)
+    assert memory.look(2) is None
+
+
+def test_a_page_is_remembered_for_one_profile() -> None:
+    data, memory = b.print_pdf({2: RED}), Memory()
+    inspect(data, Profile.SCREEN, memory)
+    assert ("preflight/rgb", 2) in faults(inspect(data, Profile.PRINT, memory))
+
+
+def test_a_page_is_not_remembered_when_a_limit_of_the_file_was_reached(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    memory = Memory()
+    monkeypatch.setattr(limits, "MAX_INFLATED_BYTES", 10)
+    inspect(b.print_pdf({2: RED}), Profile.PRINT, memory)
+    monkeypatch.undo()
+    fresh = inspect(b.print_pdf({2: RED}), Profile.PRINT)
+    assert faults(inspect(b.print_pdf({2: RED}), Profile.PRINT, memory)) == faults(fresh)
+
+
+@pytest.mark.parametrize("data", [b"{}", b'{"looks":{},"inks":{}}', b"[" * 100_000, b"7", b'{"format":1}'])
+def test_bytes_that_are_no_memory_are_nothing(data: bytes) -> None:
+    assert Memory.from_bytes(zlib.compress(data)).to_bytes() == Memory().to_bytes()
